@@ -1,0 +1,235 @@
+"""The items in memory: dense rows, attribute columns, text vectors, masks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_array
+
+from wellread import files
+from wellread.catalogue.columns import Column, Mask
+from wellread.catalogue.filters import evaluate
+from wellread.catalogue.growable import Growable
+from wellread.catalogue.postings import Postings
+from wellread.catalogue.similar import SimilarItems
+from wellread.domain import Item
+from wellread.errors import InvalidInput, NotFound, nearest
+from wellread.language.encoder import Encoder
+from wellread.language.mentions import NameIndex
+from wellread.language.similarity import similarity, top_similar
+from wellread.settings import SimilarityName
+
+SAID_CHARS = 2_000
+"""How much of what people said of an item is read beside its own text, characters."""
+
+
+def document(item: Item, said: str = "") -> str:
+    """Everything that is written of an item, as one text for the encoder."""
+    parts = [*item.names(), item.text, *(t.text for t in item.translations.values()), *item.tags, item.category]
+    for value in item.attributes.values():
+        parts += [v for v in (value if isinstance(value, list) else [value]) if isinstance(v, str) and len(v) < 100]
+    return "\n".join(part for part in [*parts, said[:SAID_CHARS]] if part)
+
+
+class Catalogue:
+    """Items by row. Rows are dense, never reused, and given by the store, so every array can index by them.
+
+    Args:
+        encoder: Turns documents into vectors; already fitted, or fitted by `fit`.
+    """
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.encoder = encoder
+        self.ids: list[str] = []
+        self.titles: list[dict[str, str]] = []
+        """Per row: language -> title; "" holds the title itself."""
+        self.columns: dict[str, Column] = {}
+        self.names = NameIndex()
+        self._rows: dict[str, int] = {}
+        self._available = Growable(np.bool_, False)
+        self._times = Growable(np.float64, np.nan)
+        self._vectors = csr_array((0, 0), dtype=np.float32)
+        self._similar: dict[tuple[str, int], SimilarItems] = {}
+        self._postings = Postings()
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @property
+    def available(self) -> Mask:
+        """(n_items,) bool: may be shown."""
+        return self._available.view
+
+    @property
+    def times(self) -> npt.NDArray[np.float64]:
+        """(n_items,) seconds since 1970 of publication; NaN where unknown."""
+        return self._times.view
+
+    @property
+    def vectors(self) -> csr_array:
+        """(n_items, n_features) float32, rows L2-normalised or zero."""
+        return self._vectors
+
+    @classmethod
+    def of(cls, items: Iterable[Item], encoder: Encoder) -> Catalogue:
+        """A catalogue of `items`, rows in the given order, with the encoder fitted on their documents."""
+        catalogue = cls(encoder)
+        pairs = list(enumerate(items))
+        catalogue.put(pairs, encode=False)
+        catalogue.fit([document(item) for _, item in pairs])
+        return catalogue
+
+    def fit(self, documents: Sequence[str]) -> None:
+        """Fit the encoder on the documents of all rows, in row order, and encode them."""
+        if len(documents) != len(self):
+            raise InvalidInput(
+                f"{len(documents)} documents for {len(self)} items", "one a row", "Pass an empty text where none is."
+            )
+        self.encoder.fit(documents)
+        self.load_vectors(self.encoder.encode(documents))
+
+    def load_vectors(self, vectors: csr_array) -> None:
+        """Take vectors that were computed before: those of the first rows."""
+        self._vectors = vectors
+        self._similar.clear()
+        self._postings = Postings()
+
+    def save(self, folder: Path) -> None:
+        """Write the encoder, the vectors and the lists of similar items; the items themselves are the store's."""
+        self.encoder.save(folder / "encoder")
+        lists = [held for held in self._similar.values()]
+        arrays = {"vectors": self._vectors, **{f"similar_{i}": held.matrix for i, held in enumerate(lists)}}
+        files.write(folder, {"similar": [[held.name, held.k] for held in lists]}, arrays)
+
+    def load(self, folder: Path) -> None:
+        """Read what `save` wrote; the encoder is given already.
+
+        Raises:
+            SnapshotError: missing, damaged or written by another version.
+        """
+        manifest, arrays = files.read(folder)
+        self.load_vectors(files.sparse(arrays, "vectors"))
+        for index, (name, k) in enumerate(manifest["similar"]):
+            self._similar[name, k] = SimilarItems(name, k, files.sparse(arrays, f"similar_{index}"))
+
+    def similar(self, name: SimilarityName, k: int) -> csr_array:
+        """(n_items, n_items) float32, row j: the `k` items whose texts are most like that of j."""
+        held = self._similar.get((name, k))
+        if held is None:
+            held = self._similar[name, k] = SimilarItems(name, k, top_similar(name, self._vectors, k))
+        return held.matrix
+
+    def match(self, words: csr_array, name: SimilarityName) -> npt.NDArray[np.float32]:
+        """(n_items,) likeness of `words` (1, n_features) to every item's text."""
+        if name == "cosine":
+            return self._postings.dot(words, self._vectors)
+        width = max(words.shape[1], self._vectors.shape[1])
+        words, vectors = words.copy(), self._vectors.copy()
+        words.resize((1, width))
+        vectors.resize((len(self), width))
+        return np.asarray(similarity(name)(words, vectors)[0], np.float32)
+
+    def put(self, items: Sequence[tuple[int, Item]], encode: bool = True) -> None:
+        """Add items at new rows or replace what is at old ones.
+
+        Args:
+            items: (row, item) pairs.
+            encode: Compute the text vectors too, extending the encoder's vocabulary.
+        """
+        for row, item in items:
+            self._put(row, item)
+        if encode and items:
+            vectors = self.encoder.extend([document(item) for _, item in items])
+            self._set_vectors(np.array([row for row, _ in items], np.int64), vectors)
+
+    def _put(self, row: int, item: Item) -> None:
+        while len(self.ids) <= row:
+            self.ids.append("")
+            self.titles.append({})
+        self.ids[row] = item.id
+        self._rows[item.id] = row
+        self.titles[row] = {"": item.title or item.id, **{k: t.title for k, t in item.translations.items() if t.title}}
+        self._available.set(row, item.available)
+        self._times.set(row, np.nan if item.time is None else item.time)
+        self.names.add(row, item.names() if item.available else [])
+        values: dict[str, Any] = {
+            **item.attributes, "id": item.id, "title": item.title, "category": item.category or None,
+            "tags": item.tags, "language": item.language or None, "time": item.time, "available": item.available,
+        }  # fmt: skip
+        for name in self.columns.keys() - values.keys():
+            self.columns[name].clear(row)
+        for name, value in values.items():
+            self.columns.setdefault(name, Column()).put(row, value)
+
+    def _set_vectors(self, rows: npt.NDArray[np.int64], vectors: csr_array) -> None:
+        """Put `vectors` at `rows`; rows between the old end and the new ones stay zero."""
+        old, width = self._vectors, vectors.shape[1]
+        counts = np.zeros(len(self), np.int64)
+        counts[: old.shape[0]] = np.diff(old.indptr)
+        counts[rows] = np.diff(vectors.indptr)
+        indptr = np.concatenate([[0], np.cumsum(counts)])
+        indices = np.empty(indptr[-1], np.int64)
+        data = np.empty(indptr[-1], np.float32)
+        kept = np.setdiff1d(np.arange(old.shape[0]), rows)
+        for source, source_rows, target_rows in (
+            (old, kept, kept),
+            (vectors, np.arange(len(rows)), rows),
+        ):
+            here = _spans(source.indptr, source_rows)
+            there = _spans(indptr, target_rows)
+            indices[there], data[there] = source.indices[here], source.data[here]
+        self._vectors = csr_array((data, indices, indptr), shape=(len(self), width))
+        if old.shape[0] and rows.min() < old.shape[0]:
+            self._postings = Postings()
+        for held in self._similar.values():
+            held.refresh(self._vectors, rows)
+
+    def row(self, item_id: str) -> int | None:
+        """The row of an item, or None for an unknown id."""
+        return self._rows.get(item_id)
+
+    def rows(self, ids: Iterable[str]) -> npt.NDArray[np.int64]:
+        """Rows of the ids that are known, in order; unknown ones are left out."""
+        return np.array([row for i in ids if (row := self._rows.get(i)) is not None], np.int64)
+
+    def require(self, item_id: str) -> int:
+        """The row of an item.
+
+        Raises:
+            NotFound: no item has this id.
+        """
+        row = self._rows.get(item_id)
+        if row is None:
+            hint = nearest(item_id, self._rows) if len(self) <= 20_000 else ""
+            raise NotFound(
+                f"no item has the id '{item_id}'{hint}",
+                "the id of an item in the catalogue",
+                "Add it with POST /v1/items or `wellread import --items`, or correct the id.",
+            )
+        return row
+
+    def title(self, row: int, language: str = "") -> str:
+        """The title at `row` in `language`, else the item's own."""
+        titles = self.titles[row]
+        return titles.get(language) or titles.get("") or self.ids[row]
+
+    def mask(self, condition: dict[str, Any]) -> Mask:
+        """(n_items,) bool: available and passing the filter.
+
+        Raises:
+            InvalidInput: a malformed filter.
+        """
+        if not condition:
+            return self.available.copy()
+        return self.available & evaluate(condition, self.columns, len(self))
+
+
+def _spans(indptr: npt.NDArray[np.int64], rows: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Positions of all entries of `rows` in a CSR's data, row after row."""
+    starts, counts = indptr[rows], indptr[rows + 1] - indptr[rows]
+    ends = np.cumsum(counts)
+    return np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - (ends - counts), counts)

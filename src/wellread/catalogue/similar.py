@@ -1,0 +1,50 @@
+"""For each item the items whose texts are most like its own; kept up to date row by row."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_array, vstack
+
+from wellread.language.similarity import similarity
+from wellread.settings import SimilarityName
+
+AT_ONCE = 256
+"""Rows compared with the whole catalogue in one block."""
+
+
+class SimilarItems:
+    """The `k` most similar other items of each item.
+
+    Args:
+        name: The measure.
+        k: How many are kept.
+        matrix: (n_items, n_items) float32, row j: the items most like j, positive values only.
+    """
+
+    def __init__(self, name: SimilarityName, k: int, matrix: csr_array) -> None:
+        self.name: SimilarityName = name
+        self.k = k
+        self.matrix = matrix
+
+    def refresh(self, vectors: csr_array, rows: npt.NDArray[np.int64]) -> None:
+        """Compute the rows of new or changed items again; the others keep their lists."""
+        n = vectors.shape[0]
+        matrix = self.matrix.copy()
+        matrix.resize((n, n))
+        keep = np.ones(n, np.float32)
+        keep[rows] = 0
+        blocks = [self._rows(vectors, rows[at : at + AT_ONCE]) for at in range(0, len(rows), AT_ONCE)]
+        fresh = csr_array(vstack([*blocks, csr_array((0, n), dtype=np.float32)])).tocoo()
+        place = csr_array((fresh.data, (rows[fresh.row], fresh.col)), shape=(n, n))
+        kept = matrix.multiply(keep[:, None]).tocsr()
+        kept.eliminate_zeros()
+        self.matrix = csr_array(kept + place, dtype=np.float32)
+
+    def _rows(self, vectors: csr_array, rows: npt.NDArray[np.int64]) -> csr_array:
+        values = similarity(self.name)(vectors[rows], vectors)
+        values[np.arange(len(rows)), rows] = 0
+        if values.shape[1] > self.k:
+            least = np.partition(values, -self.k, axis=1)[:, -self.k][:, None]
+            values = np.where(values >= least, values, 0)
+        return csr_array(np.maximum(values, 0).astype(np.float32))

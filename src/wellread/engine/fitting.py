@@ -1,0 +1,127 @@
+"""From the record to fitted models: read the log, fit, write a snapshot; and load one."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from wellread.catalogue.catalogue import SAID_CHARS, Catalogue, document
+from wellread.engine.engine import Engine
+from wellread.engine.profile import segment
+from wellread.engine.snapshot import Snapshots
+from wellread.engine.strength import strength
+from wellread.language.lexical import LexicalEncoder
+from wellread.models import create
+from wellread.models.base import NOTHING, Floats, Interactions
+from wellread.settings import Events, Settings
+from wellread.store import EventLog, Store
+
+Progress = Callable[[str, int, int], None]
+"""Called with the name of the step that begins, its number and how many there are."""
+
+
+def fit(store: Store, settings: Settings, snapshots: Snapshots, progress: Progress) -> Engine:
+    """Fit everything on the whole record and publish a snapshot."""
+    models = create(settings.models)
+    steps = ["reading items", "reading texts", "reading events", *models, "writing"]
+    numbered = {name: index for index, name in enumerate(steps)}
+
+    def begin(name: str) -> None:
+        progress(name, numbered[name], len(steps))
+
+    begin("reading items")
+    item_version, seq = store.item_version(), store.last_seq()
+    catalogue = Catalogue(LexicalEncoder(settings.language))
+    items = list(store.items())
+    catalogue.put(items, encode=False)
+    begin("reading texts")
+    said = _said(store)
+    catalogue.fit([document(item, said.get(row, "")) for row, item in items])
+    begin("reading events")
+    log = interactions(store, settings)
+    for name, model in models.items():
+        begin(name)
+        model.fit(log, catalogue)
+    begin("writing")
+
+    def fill(folder: Path) -> dict[str, Any]:
+        catalogue.save(folder / "catalogue")
+        for name, model in models.items():
+            model.save(folder / name)
+        return {
+            "settings": fingerprint(settings), "seq": seq, "item_version": item_version,
+            "items": len(catalogue), "events": len(log), "users": len(np.unique(log.users)),
+        }  # fmt: skip
+
+    return Engine(settings, catalogue, models, snapshots.write(fill), learnt=len(log) > 0)
+
+
+def load(store: Store, settings: Settings, snapshots: Snapshots, version: str) -> Engine:
+    """Load a snapshot and bring it up to date with items that came or changed since.
+
+    Raises:
+        SnapshotError: missing, damaged or written by another version.
+    """
+    folder, manifest = snapshots.read(version)
+    encoder = LexicalEncoder.load(folder / "catalogue" / "encoder", settings.language)
+    catalogue = Catalogue(encoder)
+    catalogue.put(list(store.items()), encode=False)
+    catalogue.load(folder / "catalogue")
+    changed = list(store.items(manifest["item_version"]))
+    if changed:
+        catalogue.put(changed)
+    models = create(settings.models)
+    for name, model in models.items():
+        model.load(folder / name, catalogue)
+        if len(catalogue) > manifest["items"]:
+            model.update(NOTHING, NOTHING, catalogue)
+    return Engine(settings, catalogue, models, version, learnt=manifest["events"] > 0)
+
+
+def fingerprint(settings: Settings) -> str:
+    """Hash of the settings that decide what is fitted."""
+    kept = settings.model_dump(mode="json", include={"models", "language", "events"})
+    return hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def interactions(store: Store, settings: Settings) -> Interactions:
+    """The log as the models learn from it: signed weights, at most `max_history` events of each user."""
+    log = store.log()
+    trait = settings.models.popular.segment
+    segments = [""] * (int(log.users.max(initial=-1)) + 1)
+    if trait:
+        for row, user in store.users():
+            if row < len(segments):
+                segments[row] = segment(user, trait)
+    found = Interactions.of(
+        log.users, log.items, strengths(log, settings.events), log.times, tuple(segments) if trait else ()
+    )
+    return found.last(settings.models.max_history)
+
+
+def strengths(log: EventLog, settings: Events) -> Floats:
+    """(n_events,) signed weight of each event, as `strength` gives it."""
+    table = np.array([strength(kind, None, settings) for kind in log.kind_names], np.float32)
+    weights = table[log.kinds] if len(log) else np.zeros(0, np.float32)
+    if "rate" in log.kind_names:
+        rated = (log.kinds == log.kind_names.index("rate")) & ~np.isnan(log.values)
+        reach = settings.rating_high - settings.rating_neutral
+        weights[rated] = np.clip((log.values[rated] - settings.rating_neutral) / reach, -1, 1)
+    return weights
+
+
+def _said(store: Store) -> dict[int, str]:
+    """Item row -> what people wrote about it, as much as its document takes."""
+    texts: dict[int, list[str]] = defaultdict(list)
+    length: dict[int, int] = defaultdict(int)
+    for said in store.texts():
+        if said.item_row >= 0 and length[said.item_row] < SAID_CHARS:
+            texts[said.item_row].append(said.text)
+            length[said.item_row] += len(said.text)
+    return {row: "\n".join(parts) for row, parts in texts.items()}

@@ -1,0 +1,138 @@
+"""The profile of a request: what the log, the request and its words say of somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from wellread.catalogue.catalogue import Catalogue
+from wellread.domain import Request, User
+from wellread.engine.strength import strength
+from wellread.language.wish import Wish
+from wellread.models.base import Ints, Profile
+from wellread.settings import Events, Settings
+from wellread.store.events import Past
+
+DAY = 86_400.0
+CLEARLY = 0.75
+"""Events at least this strong are called "liked" in a reason."""
+WORDS_KEPT = 3
+"""How many of a person's latest texts count when the request itself says nothing."""
+
+
+class Known(NamedTuple):
+    """What is known of somebody."""
+
+    profile: Profile
+    how: dict[int, str]
+    """Row -> how it got into the profile: liked, used, named, similar or disliked; the phrase of a reason."""
+    seen: Ints
+    """Rows that are not to be shown again."""
+
+
+class _Entry(NamedTuple):
+    row: int
+    weight: float
+    how: str
+
+
+def build(
+    request: Request,
+    past: Sequence[Past],
+    user: User | None,
+    wish: Wish | None,
+    catalogue: Catalogue,
+    settings: Settings,
+    exclude_kinds: Sequence[str] | None,
+    now: float,
+) -> Known:
+    """Put together what is known, the newest first: the request's item, its words, its history, the log.
+
+    Args:
+        request: What is asked for.
+        past: The user's logged events, newest first.
+        user: The user's traits and text, where known.
+        wish: What the request's text says.
+        catalogue: Resolves items and encodes words.
+        settings: Weights of kinds, half-life, length of the history.
+        exclude_kinds: Kinds of event that hide their item; None: all but `search`.
+        now: Seconds since 1970.
+
+    Raises:
+        NotFound: the request asks for items like one that does not exist.
+    """
+    asked = list(_asked(request, wish, catalogue))
+    sent = _sent(request, catalogue, now)
+    entries: dict[int, _Entry] = {}
+    for entry in (*asked, *_lived(sent, now, settings.events), *_lived(past, now, settings.events)):
+        # of several events on an item the newest gives the place, the strongest the weight
+        held = entries.get(entry.row)
+        if held is None or abs(entry.weight) > abs(held.weight):
+            entries[entry.row] = entry
+    latest = list(entries.values())[: settings.events.history]
+    profile = Profile(
+        rows=np.array([e.row for e in latest], np.int64),
+        weights=np.array([e.weight for e in latest], np.float32),
+        words=_words(wish, past, user, catalogue),
+        avoid=_encoded(catalogue, " ".join(wish.avoid)) if wish and wish.avoid else None,
+        segment=segment(user, settings.models.popular.segment),
+        now=now,
+    )
+    seen = {e.row for e in asked} | _hidden(sent, exclude_kinds) | _hidden(past, exclude_kinds)
+    return Known(profile, {e.row: e.how for e in latest}, np.array(sorted(seen), np.int64))
+
+
+def segment(user: User | None, trait: str) -> str:
+    """The group that `popular` counts the user to; "" for none."""
+    return str(user.traits.get(trait, "")) if user and trait else ""
+
+
+def _asked(request: Request, wish: Wish | None, catalogue: Catalogue) -> Iterable[_Entry]:
+    """Items that the request itself names."""
+    if request.item is not None:
+        yield _Entry(catalogue.require(request.item), 1.0, "similar")
+    if wish:
+        for liked in wish.likes:
+            yield _Entry(liked.row, liked.weight, "liked" if liked.weight >= CLEARLY else "named")
+        for disliked in wish.dislikes:
+            yield _Entry(disliked.row, -abs(disliked.weight), "disliked")
+
+
+def _sent(request: Request, catalogue: Catalogue, now: float) -> list[Past]:
+    """The history that came with the request, newest first; unknown items are left out."""
+    known = [(h, row) for h in request.history if (row := catalogue.row(h.item)) is not None]
+    events = [Past(row, h.kind, h.value, now if h.time is None else h.time, "") for h, row in known]
+    return sorted(reversed(events), key=lambda event: -event.time)
+
+
+def _lived(events: Iterable[Past], now: float, settings: Events) -> Iterable[_Entry]:
+    """Events with their signed weight, faded by age. Events from the future count as of now."""
+    for event in events:
+        weight = strength(event.kind, event.value, settings)
+        if event.row < 0 or not weight:
+            continue
+        faded = weight * 0.5 ** (max(now - event.time, 0.0) / (settings.half_life_days * DAY))
+        how = "disliked" if weight < 0 else "liked" if weight >= CLEARLY else "used"
+        yield _Entry(event.row, faded, how)
+
+
+def _hidden(events: Iterable[Past], kinds: Sequence[str] | None) -> set[int]:
+    if kinds is None:
+        return {e.row for e in events if e.row >= 0 and e.kind != "search"}
+    wanted = set(kinds)
+    return {e.row for e in events if e.row >= 0 and e.kind in wanted}
+
+
+def _words(wish: Wish | None, past: Sequence[Past], user: User | None, catalogue: Catalogue) -> csr_array | None:
+    """The request's words; without any, what the person last wrote or says of themselves."""
+    if wish and (wish.words or wish.likes or wish.dislikes or wish.avoid):
+        return _encoded(catalogue, wish.words)
+    said = [event.text for event in past if event.text and event.row < 0][:WORDS_KEPT]
+    return _encoded(catalogue, "\n".join([*said, user.text if user else ""]))
+
+
+def _encoded(catalogue: Catalogue, text: str) -> csr_array | None:
+    return catalogue.encoder.encode([text]) if text.strip() else None

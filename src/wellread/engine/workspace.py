@@ -1,0 +1,275 @@
+"""A workspace: settings, record and fitted models of one deployment, behind one object."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from pydantic import ValidationError
+
+from wellread import settings as settings_file
+from wellread.data.source import Batch
+from wellread.domain import Event, Impression, Item, Recommendation, Request, User
+from wellread.engine import fitting
+from wellread.engine.engine import Engine
+from wellread.engine.impressions import ImpressionLog
+from wellread.engine.snapshot import Snapshots
+from wellread.errors import InvalidInput, NotFound, SettingsError
+from wellread.models.base import NOTHING
+from wellread.settings import FILE, Settings
+from wellread.store import Added, Put, Store
+
+DATABASE = "wellread.db"
+MODELS = "models"
+TEMPLATE = """\
+# Settings of this wellread workspace. Everything has a default; the documentation lists all keys.
+# Any key can be overridden by an environment variable, for example WELLREAD_SERVER_PORT=9000.
+
+[server]
+host = "127.0.0.1"   # anything but loopback needs api_key
+port = 8765
+
+# [pipelines.home]
+# sources = { item_to_item = 1.0, next_item = 1.0, content = 0.5, popular = 0.2, latest = 0.05 }
+# diversity = 0.1
+"""
+
+
+def _no_progress(step: str, done: int, total: int) -> None:
+    """Fitting without a face says nothing."""
+
+
+class Workspace:
+    """Everything a deployment is, in a folder. Safe to share between threads.
+
+    Args:
+        folder: Where it is; made, with a settings file, when it does not exist.
+
+    Raises:
+        SettingsError: the settings cannot be used, or `folder` is a file.
+        StoreError: the database cannot be used.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        if folder.exists() and not folder.is_dir():
+            raise SettingsError(f"{folder} is a file", "a folder, or a name that is free", "Name another folder.")
+        folder.mkdir(parents=True, exist_ok=True)
+        if not (folder / FILE).exists():
+            (folder / FILE).write_text(TEMPLATE, "utf-8")
+        self.folder = folder
+        self.settings: Settings = settings_file.load(folder)
+        self.store = Store.open(
+            self.settings.database.url or folder / DATABASE, self.settings.database.busy_timeout
+        )
+        self.snapshots = Snapshots(folder / MODELS, self.settings.models.keep)
+        self.shown = ImpressionLog(self.store)
+        self._engine: Engine | None = None
+        self._lock = threading.RLock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Write what is waiting and let go of the files."""
+        self.shown.close()
+        self.store.close()
+
+    @property
+    def engine(self) -> Engine:
+        """The fitted models: loaded at the first need; fitted first where nothing was ever fitted.
+
+        Raises:
+            SnapshotError: the current snapshot is damaged or of another version.
+        """
+        with self._lock:
+            if self._engine is None:
+                version = self.snapshots.current()
+                if version is None:
+                    return self.fit()
+                self._engine = fitting.load(self.store, self.settings, self.snapshots, version)
+            return self._engine
+
+    def fit(self, progress: fitting.Progress = _no_progress) -> Engine:
+        """Fit the models on the whole record, publish a snapshot and answer from it."""
+        fitted = fitting.fit(self.store, self.settings, self.snapshots, progress)
+        with self._lock:
+            self._engine = fitted
+            self._catch_up(fitted)
+        return fitted
+
+    def rollback(self) -> str:
+        """Answer from the snapshot before the current one; its name.
+
+        Raises:
+            NotFound: there is none.
+        """
+        with self._lock:
+            version = self.snapshots.rollback()
+            self._engine = None
+        return version
+
+    def recommend(self, request: Request | None = None, **asked: Any) -> Recommendation:
+        """Answer a request, given whole or by its fields: `recommend(user="u1", text="...", k=5)`.
+
+        Raises:
+            InvalidInput: a field of the wrong type or out of range, a malformed filter.
+            NotFound: an unknown pipeline, or an unknown `item`.
+        """
+        request = request or read_request(asked)
+        past, user = [], None
+        if request.user is not None:
+            past = self.store.history(request.user, self.settings.events.seen)
+            user = self._user(request.user)
+        with self._lock:
+            answer = self.engine.recommend(request, past, user)
+        self._log(request, answer)
+        return answer
+
+    def similar(self, item: str, **asked: Any) -> Recommendation:
+        """Items like one: `recommend(item=..., pipeline="similar")`.
+
+        Raises:
+            NotFound: no item has this id.
+        """
+        return self.recommend(**{"pipeline": "similar", **asked, "item": item})
+
+    def put_items(self, items: Sequence[Item]) -> Put:
+        """Add or replace items; the next answer can hold them."""
+        put = self.store.put_items(items)
+        with self._lock:
+            if self._engine is not None and put.created + put.updated:
+                last = {int(row): item for row, item in zip(put.rows, items, strict=True)}
+                self._take(self._engine, list(last.items()))
+        return put
+
+    def delete_item(self, item_id: str) -> None:
+        """Take an item out of all answers.
+
+        Raises:
+            NotFound: no item has this id.
+        """
+        self.store.delete_item(item_id)
+        with self._lock:
+            if self._engine is not None:
+                row = self._engine.catalogue.require(item_id)
+                self._take(self._engine, [(row, self.store.item(item_id))])
+
+    def put_users(self, users: Sequence[User]) -> Put:
+        """Add or replace users."""
+        return self.store.put_users(users)
+
+    def delete_user(self, user_id: str) -> int:
+        """Erase a person and what they did; the number of events erased.
+
+        Raises:
+            NotFound: nobody has this id.
+        """
+        self.shown.flush()
+        return self.store.delete_user(user_id)
+
+    def add_events(self, events: Sequence[Event]) -> Added:
+        """Store events; they count in the next answer to their user.
+
+        Raises:
+            NotFound: unknown items, unless the settings say `unknown_items = "create"`; nothing was stored.
+        """
+        added = self.store.add_events(events, create_items=self.settings.events.unknown_items == "create")
+        with self._lock:
+            if self._engine is not None and self.settings.events.unknown_items == "create":
+                self._catch_up(self._engine)
+        return added
+
+    def load(self, batches: Iterator[Batch]) -> dict[str, int]:
+        """Write what an import reads: how many records of each kind were new or changed.
+
+        Items that only events name are made, titled by their id.
+        """
+        written = {"items": 0, "users": 0, "events": 0}
+        for batch in batches:
+            if batch.kind == "items":
+                put = self.put_items(batch.records)
+                written["items"] += put.created + put.updated
+            elif batch.kind == "users":
+                put = self.put_users(batch.records)
+                written["users"] += put.created + put.updated
+            else:
+                written["events"] += self.store.add_events(batch.records, create_items=True).stored
+        with self._lock:
+            if self._engine is not None:
+                self._catch_up(self._engine)
+        return written
+
+    def status(self) -> dict[str, Any]:
+        """What there is, and how far the models are behind it."""
+        version = self.snapshots.current()
+        manifest = self.snapshots.read(version)[1] if version else {}
+        return {
+            "folder": str(self.folder),
+            **self.store.counts(),
+            "snapshot": version,
+            "events_since_fit": self.store.last_seq() - int(manifest.get("seq", 0)),
+            "settings_changed": bool(manifest) and manifest["settings"] != fitting.fingerprint(self.settings),
+            "impressions_dropped": self.shown.dropped,
+        }
+
+    def _user(self, user_id: str) -> User | None:
+        try:
+            return self.store.user(user_id)
+        except NotFound:
+            return None
+
+    def _catch_up(self, engine: Engine) -> None:
+        """Take items into memory that the store got meanwhile."""
+        known = len(engine.catalogue)
+        if self.store.counts()["items"] > known:
+            self._take(engine, [(row, item) for row, item in self.store.items() if row >= known])
+
+    def _take(self, engine: Engine, items: list[tuple[int, Item]]) -> None:
+        engine.catalogue.put(items)
+        for model in engine.models.values():
+            model.update(NOTHING, NOTHING, engine.catalogue)
+
+    def _log(self, request: Request, answer: Recommendation) -> None:
+        now = time.time()
+        self.shown.add(
+            [
+                Impression.model_construct(
+                    request=answer.request, position=request.offset + place, item=item.id, user=request.user,
+                    time=now, pipeline=answer.pipeline, version=answer.version, score=item.score, propensity=1.0,
+                )  # fmt: skip
+                for place, item in enumerate(answer.items)
+            ]
+        )
+
+
+def read_request(asked: dict[str, Any]) -> Request:
+    """A request from its fields.
+
+    Raises:
+        InvalidInput: a field of the wrong type, out of range or unknown.
+    """
+    try:
+        return Request(**asked)
+    except ValidationError as error:
+        raise invalid(error) from None
+
+
+def invalid(error: ValidationError) -> InvalidInput:
+    """pydantic's first complaint as ours."""
+    first = error.errors(include_url=False, include_context=False)[0]
+    path = ".".join(str(part) for part in first["loc"]) or "the value"
+    given = repr(first["input"])
+    return InvalidInput(
+        f"{path} = {given if len(given) <= 200 else given[:200] + '...'}",
+        first["msg"][:1].lower() + first["msg"][1:],
+        "Correct it and send it again; nothing was stored.",
+    )

@@ -1,0 +1,97 @@
+"""One family of exceptions: each says what was given, what was expected, and what to do."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+class WellreadError(Exception):
+    """The base of every error raised on purpose.
+
+    Args:
+        given: What was received, quoted where it is a value ("k = 0").
+        expected: What would have been accepted ("k between 1 and 1000").
+        do: The next step for the person who reads this ("ask for at least one item").
+    """
+
+    code = "error"
+    """Stable machine-readable name, the `code` of an HTTP error body."""
+    status = 500
+    """HTTP status."""
+    exit_code = 1
+    """Exit status of the command line."""
+
+    def __init__(self, given: str, expected: str, do: str) -> None:
+        super().__init__(given, expected, do)
+        self.given = given
+        self.expected = expected
+        self.do = do
+
+    def __str__(self) -> str:
+        return f"{self.given}; expected {self.expected}. {self.do}"
+
+    def body(self) -> dict[str, str]:
+        """The error as the JSON object that the server and `--json` print."""
+        return {"code": self.code, "given": self.given, "expected": self.expected, "do": self.do}
+
+
+class InvalidInput(WellreadError):
+    """A value from outside that cannot be used: wrong type, out of range, malformed."""
+
+    code, status, exit_code = "invalid_input", 422, 2
+
+
+class NotFound(WellreadError):
+    """Something was named that does not exist: an item, a user, a pipeline, a file."""
+
+    code, status, exit_code = "not_found", 404, 3
+
+
+class SettingsError(WellreadError):
+    """`wellread.toml` or a `WELLREAD_` variable holds something that cannot be used."""
+
+    code, status, exit_code = "settings", 500, 2
+
+
+class StoreError(WellreadError):
+    """The database cannot be read or written: truncated, not a database, out of space."""
+
+    code, status, exit_code = "store", 503, 4
+
+
+class StoreBusy(StoreError):
+    """Another process holds the database; the same call may succeed later."""
+
+    code = "store_busy"
+
+
+class SnapshotError(WellreadError):
+    """A folder of fitted models is damaged or was written by another version."""
+
+    code, status, exit_code = "snapshot", 503, 5
+
+
+class MissingExtra(WellreadError):
+    """An optional dependency is wanted but not installed."""
+
+    code, status, exit_code = "missing_extra", 501, 6
+
+    def __init__(self, extra: str, wanted_for: str) -> None:
+        super().__init__(
+            f"{wanted_for} needs the extra '{extra}', which is not installed",
+            f"the packages of 'wellread[{extra}]'",
+            f"Run: pip install 'wellread[{extra}]'",
+        )
+
+
+class Unauthorized(WellreadError):
+    """No API key, or a wrong one."""
+
+    code, status = "unauthorized", 401
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The known name most like `name` as a hint, " (did you mean 'x'?)", or an empty string."""
+    found = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
+    return f" (did you mean '{found[0]}'?)" if found else ""

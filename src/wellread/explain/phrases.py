@@ -1,0 +1,45 @@
+"""Reasons in words, one template a kind and language. English stands in for languages without templates."""
+
+from __future__ import annotations
+
+PHRASES: dict[str, dict[str, str]] = {
+    "en": {
+        "liked": "because you liked “{about}”",
+        "used": "because you chose “{about}”",
+        "named": "because you named “{about}”",
+        "similar": "is like “{about}”",
+        "disliked": "unlike “{about}”, which you disliked",
+        "against": "“{about}” speaks against it",
+        "word": "matches “{about}”",
+        "text": "matches your words",
+        "popular": "popular now",
+        "segment": "popular with people like you ({about})",
+        "recent": "new",
+        "boost": "promoted",
+        "source": "ranked high by {about}",
+        "baseline": "level of all candidates",
+        "other": "everything else",
+    },
+    "zh": {
+        "liked": "因为你喜欢《{about}》",
+        "used": "因为你选过《{about}》",
+        "named": "因为你提到《{about}》",
+        "similar": "与《{about}》相似",
+        "disliked": "不同于你不喜欢的《{about}》",
+        "against": "“{about}”是减分项",
+        "word": "符合“{about}”",
+        "text": "符合你的描述",
+        "popular": "近期热门",
+        "segment": "与你相似的人群中热门（{about}）",
+        "recent": "新上架",
+        "boost": "推广",
+        "source": "{about} 排名靠前",
+        "baseline": "所有候选的基准",
+        "other": "其他因素",
+    },
+}
+
+
+def phrase(key: str, language: str, about: str = "") -> str:
+    """The template `key` in `language`, filled in."""
+    return PHRASES.get(language, PHRASES["en"])[key].replace("{about}", about)

@@ -1,0 +1,115 @@
+"""Reasons: signed terms of a score. All terms of an item add up to its score; none is made up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+
+from wellread.domain import Reason
+from wellread.explain.phrases import phrase
+from wellread.models.base import Doubles, Ints, Model, Profile, Term
+from wellread.ranking.fusion import Fusion
+
+SHOWN = 3
+"""How many reasons an answer shows when the full split is not asked for."""
+
+
+class Ranked(NamedTuple):
+    """What is known of the ranking when its reasons are asked for."""
+
+    sources: Sequence[tuple[str, Model]]
+    fusion: Fusion
+    boosts: Doubles
+    """(n_boosts, n_candidates)"""
+    places: Ints
+    """(n_shown,) where the shown items stand among the candidates."""
+    rows: Ints
+    """(n_shown,) catalogue rows of the shown items."""
+
+
+class Namer(NamedTuple):
+    """How terms are put into words."""
+
+    language: str
+    title: Callable[[int], str]
+    """Catalogue row -> title."""
+    item_id: Callable[[int], str]
+    word: Callable[[str], str]
+    """Feature -> the word as the person wrote it."""
+    how: Mapping[int, str]
+    """Catalogue row of a history item -> how it got there: liked, used, named, similar, disliked."""
+
+
+def split(ranked: Ranked, profile: Profile, namer: Namer) -> list[list[Reason]]:
+    """Every term of each shown item's score, largest first; they add up to it."""
+    reasons: list[list[Reason]] = [[] for _ in ranked.rows]
+    for index, (name, model) in enumerate(ranked.sources):
+        if ranked.fusion.gain is None:
+            for own, place in zip(reasons, ranked.places, strict=True):
+                value = float(ranked.fusion.parts[place, index])
+                if value:
+                    text = phrase("source", namer.language, name)
+                    own.append(Reason.model_construct(kind="source", source=name, value=value, about="", text=text))
+            continue
+        gain = float(ranked.fusion.gain[index])
+        if not gain:
+            continue
+        for own, terms in zip(reasons, model.terms(profile, ranked.rows), strict=True):
+            own += [_reason(name, term, gain, namer) for term in terms]
+    for own, place in zip(reasons, ranked.places, strict=True):
+        own += _common(ranked, int(place), namer.language)
+        own.sort(key=lambda reason: -reason.value)
+    return reasons
+
+
+def strongest(reasons: Sequence[Reason]) -> list[Reason]:
+    """The few that an answer shows: terms about the same thing joined, positive ones only, largest first."""
+    joined: dict[tuple[str, str], list[Reason]] = {}
+    for reason in reasons:
+        if reason.kind != "baseline":
+            joined.setdefault((reason.kind, reason.text), []).append(reason)
+    merged = []
+    for parts in joined.values():
+        value = sum(part.value for part in parts)
+        if value > 0:
+            largest = max(parts, key=lambda part: part.value)
+            merged.append(largest.model_copy(update={"value": value}))
+    return sorted(merged, key=lambda reason: -reason.value)[:SHOWN]
+
+
+def _reason(source: str, term: Term, gain: float, namer: Namer) -> Reason:
+    value = gain * term.value
+    about, named, key = str(term.about), str(term.about), term.kind
+    if term.kind == "history":
+        row = int(term.about)
+        about, named = namer.item_id(row), namer.title(row)
+        key = namer.how.get(row, "used") if value > 0 else "against"
+    elif term.kind == "word":
+        about = named = namer.word(about)
+        key = ("word" if about else "text") if value > 0 else "against"
+    elif term.kind == "popular" and about:
+        key = "segment"
+    text = phrase(key, namer.language, named or source)
+    return Reason.model_construct(kind=term.kind, source=source, value=value, about=about, text=text)
+
+
+def _common(ranked: Ranked, place: int, language: str) -> list[Reason]:
+    """Terms that come from no model: boosts and the baseline."""
+    found = [
+        Reason.model_construct(
+            kind="boost", source="rules", value=float(value), about="", text=phrase("boost", language)
+        )
+        for value in ranked.boosts[:, place]
+        if value
+    ]
+    if ranked.fusion.baseline:
+        found.append(
+            Reason.model_construct(
+                kind="baseline", source="fusion", value=ranked.fusion.baseline, about="",
+                text=phrase("baseline", language),
+            )  # fmt: skip
+        )
+    return found
+
+

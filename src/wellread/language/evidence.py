@@ -1,0 +1,138 @@
+"""Whether words that spell a name are meant as one: capitals, neighbours, everyday words."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from wellread.language.common_words import COMMON_ENGLISH, GENERIC
+from wellread.language.fold import fold
+from wellread.language.scripts import WORD
+from wellread.language.stop_words import STOP_WORDS
+from wellread.language.titles import ARTICLES
+
+_TOKEN = re.compile(f"{WORD}|&")
+_STOP = frozenset(word.replace("'", "") for word in STOP_WORDS["en"])
+_TOPIC = frozenset("about in from near at on during with by starring featuring".split())
+"""What follows one of these is a place, a person or a subject, not a film: "set in Barcelona"."""
+_INSIDE = re.compile(r"[\s,:&/+*·'’.!?\-–—]*")
+"""What may stand between two words of a name."""
+_SENTENCE_END = re.compile(r"[.!?]\s")
+_LEAST_LETTERS = 4
+"""Of a name of one word."""
+
+
+class Token(NamedTuple):
+    """A word of a text."""
+
+    start: int
+    end: int
+    key: str
+    """Folded, apostrophes dropped; "and" for "&"."""
+    bare: str
+    """The key without the possessive ("titanic" of "Titanic's")."""
+    capital: bool
+
+
+class Words:
+    """A text as words, and what their writing says of them."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens = [_token(match) for match in _TOKEN.finditer(text)]
+        self._shouting = text.upper() == text
+        """Capitals throughout say nothing."""
+
+    def gap(self, i: int) -> str:
+        """What stands between word i - 1 and word i."""
+        return self.text[self.tokens[i - 1].end : self.tokens[i].start]
+
+    def together(self, i: int, j: int) -> bool:
+        """Words i..j-1 may be one name: no quotation mark, bracket or sentence end between them."""
+        return all(self._inside(k) for k in range(i + 1, j))
+
+    def has_article(self, i: int) -> bool:
+        """An article stands right before word i."""
+        return i > 0 and self.tokens[i - 1].key in ARTICLES and not self.gap(i).strip("' ’")
+
+    def everyday(self, i: int, j: int) -> bool:
+        """Words i..j-1 are all words that anybody uses."""
+        return all(t.bare in COMMON_ENGLISH or t.bare in _STOP or t.bare.isdigit() for t in self.tokens[i:j])
+
+    def titled(self, i: int, j: int) -> bool:
+        """Words i..j-1 are written like a title: each but the small ones with a capital."""
+        content = [k for k in range(i, j) if not self._small(k)]
+        cased = all(self.tokens[k].capital or self.tokens[k].key.isdigit() for k in content)
+        return cased and not self._shouting and (len(content) > 1 or not self.starts_sentence(content[0]))
+
+    def meant(self, i: int, j: int, article: bool, short: bool) -> bool:
+        """Words i..j-1, which spell a name, are meant as that name.
+
+        Args:
+            i: First word.
+            j: One past the last word.
+            article: The name has an article, which may stand before word i.
+            short: The name lacks its subtitle.
+        """
+        if all(self._small(k) or self.tokens[k].key.isdigit() for k in range(i, j)):
+            return False
+        if j - i == 1 and not (article and self.has_article(i)):
+            return self._single(i)
+        return self.titled(i, j) if short or self.everyday(i, j) else True
+
+    def single_typo(self, i: int) -> bool:
+        """Word i may be a misspelt name of one word."""
+        return self._single(i) and not self.everyday(i, i + 1)
+
+    def starts_sentence(self, i: int) -> bool:
+        """Word i would have a capital anyway."""
+        before = self.text[: self.tokens[i].start].rstrip(" \"'“‘(*-•")
+        return not before or before[-1] in ".!?;…。"
+
+    def _single(self, i: int) -> bool:
+        token = self.tokens[i]
+        if len(token.bare) < _LEAST_LETTERS or not token.capital or self._small(i) or self._part_of_more(i):
+            return False
+        if not self.everyday(i, i + 1):
+            return True
+        return not self._shouting and (not self.starts_sentence(i) or self._begins_list(i))
+
+    def _part_of_more(self, i: int) -> bool:
+        """Word i belongs to its neighbours: a place or subject, a person's name, a longer name."""
+        if i > 0 and not self.gap(i).strip(" -"):
+            before = self.tokens[i - 1]
+            free = self._small(i - 1) or before.key in COMMON_ENGLISH or before.bare != before.key
+            named = before.capital and not free and not self.starts_sentence(i - 1)
+            if before.key in _TOPIC or named:
+                return True
+        if i + 1 < len(self.tokens) and not self.gap(i + 1).strip(" -"):
+            after = self.tokens[i + 1]
+            return after.capital and not self._small(i + 1) and after.key not in GENERIC and not self._shouting
+        return False
+
+    def _begins_list(self, i: int) -> bool:
+        """Nothing but word i is there, or a list of capitals begins with it."""
+        after = self.tokens[i + 1 : i + 3]
+        if not after:
+            return i == 0
+        if after[0].key in ("and", "or") and not self.gap(i + 1).strip():
+            return len(after) > 1 and after[1].capital
+        return self.gap(i + 1).strip() == "," and after[0].capital and not self._small(i + 1)
+
+    def _small(self, i: int) -> bool:
+        return self.tokens[i].bare in _STOP
+
+    def _inside(self, i: int) -> bool:
+        gap = self.gap(i)
+        ends = _SENTENCE_END.search(gap) and len(self.tokens[i - 1].key) > 3  # "Mr." ends nothing
+        return _INSIDE.fullmatch(gap) is not None and not ends
+
+
+def _token(match: re.Match[str]) -> Token:
+    raw = match[0]
+    if raw == "&":
+        return Token(match.start(), match.end(), "and", "and", False)
+    folded = fold(raw)
+    key = folded.replace("'", "")
+    bare = folded.removesuffix("'s").replace("'", "")
+    return Token(match.start(), match.end(), key, bare, raw[0].isupper())

@@ -1,0 +1,136 @@
+"""Mentions: the items that a text names, and where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from wellread.language import spaced, unspaced
+from wellread.language.clean import clean
+from wellread.language.evidence import Words
+from wellread.language.names import Entry, NameTable, choose
+from wellread.language.quotes import Quote, quotes
+from wellread.language.scripts import JOINED
+from wellread.language.spaced import Hit
+from wellread.language.titles import forms
+from wellread.settings import Language
+
+_LEAST_QUOTED = 5
+"""Letters of a quoted name from which on it may be misspelt; one less in scripts without spaces."""
+_YEAR_AFTER = re.compile(
+    r"\s*(?:\(\s*(?P<bracketed>(?:18|19|20)\d\d)\s*\)|(?:,\s*|from\s+|of\s+|the\s+)*(?P<plain>(?:18|19|20)\d\d)(?!\d)年?)"
+)
+_YEAR_BEFORE = re.compile(
+    r"(?<!\d)((?:18|19|20)\d\d)\s*(?:年?版?的?|'s|version\s+of|film|movie|the|电影|\s)*[\"'“‘《〈「『]?$", re.IGNORECASE
+)
+
+
+class Mention(NamedTuple):
+    """One item named in a text."""
+
+    row: int
+    name: str
+    """The item's name as it was given to the index."""
+    start: int
+    end: int
+    """Of the clean text; with quotation marks and the year behind it."""
+    exact: bool
+    """False: misspelt."""
+    quoted: bool
+    others: tuple[int, ...] = ()
+    """Rows of other items with the same name (remakes), when no year tells which is meant."""
+
+
+class NameIndex:
+    """The names of all items, and how they are found in what people write.
+
+    Of several items with one name the year beside it decides ("Sabrina (1954)", "the 1954 Sabrina"); the index knows
+    an item's year from names like "Sabrina (1954)". Without one the lowest row is taken, and the others are told.
+    """
+
+    def __init__(self, settings: Language | None = None) -> None:
+        self._settings = settings or Language()
+        self._table = NameTable()
+
+    def add(self, row: int, names: Iterable[str]) -> None:
+        """Let the item in `row` be found by `names`, in place of the names it had before."""
+        self._table.put(row, [clean(name, self._settings) for name in names])
+
+    def find(self, text: str) -> list[Mention]:
+        """The items that `text` names, left to right; spans do not overlap and are offsets into the clean text."""
+        text = clean(text, self._settings)
+        taken = bytearray(len(text))
+        found: list[Mention] = []
+        for hits, quoted in ((self._quoted(text, taken), True), (self._exact(text), False), (self._typos(text, taken), False)):
+            for hit in hits:
+                if not any(taken[hit.start : hit.end]):
+                    mention = _mention(text, hit, quoted)
+                    taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+                    found.append(mention)
+        return sorted(found, key=lambda mention: mention.start)
+
+    def _quoted(self, text: str, taken: bytearray) -> Iterator[Hit]:
+        """Quoted names. What stands in 《》 and is unknown is some other title: nothing is looked for inside it."""
+        unknown = []
+        for quote in quotes(text):
+            if hit := self._quote(quote):
+                yield hit
+            elif quote.title:
+                unknown.append(quote)
+        for quote in unknown:
+            taken[quote.start : quote.end] = b"\1" * (quote.end - quote.start)
+
+    def _quote(self, quote: Quote) -> Hit | None:
+        for form in forms(quote.inner):
+            entries = self._table.entries(form.key)
+            if form.year and any(entry.form.year == form.year for entry in entries):
+                entries = [entry for entry in entries if entry.form.year == form.year]
+            if entries and not form.short:
+                return Hit(quote.start, quote.end, entries, exact=True)
+        key = forms(quote.inner)[0].key if forms(quote.inner) else ""
+        if len(key) < _LEAST_QUOTED - (JOINED.search(key) is not None):
+            return None
+        near = self._table.nearest(key, self._settings.typo_similarity)
+        return Hit(quote.start, quote.end, self._table.entries(near[0]), exact=False) if near else None
+
+    def _exact(self, text: str) -> list[Hit]:
+        """Names in running text, longest first."""
+        hits = list(spaced.exact_hits(Words(text), self._table))
+        if JOINED.search(text):
+            hits += unspaced.exact_hits(unspaced.Squeezed(text), self._table)
+        return sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start))
+
+    def _typos(self, text: str, taken: bytearray) -> Iterator[Hit]:
+        similarity = self._settings.typo_similarity
+        if similarity >= 100:
+            return
+
+        def free(start: int, end: int) -> bool:
+            return not any(taken[start:end])
+
+        yield from spaced.typo_hits(Words(text), self._table, similarity, free)
+        if JOINED.search(text):
+            yield from unspaced.typo_hits(unspaced.Squeezed(text), self._table, similarity, free)
+
+
+def _mention(text: str, hit: Hit, quoted: bool) -> Mention:
+    years = {entry.form.year for entry in hit.entries}
+    year, end = _year_beside(text, hit, years)
+    entry, others = choose(hit.entries, year)
+    ambiguous = tuple(sorted({row for row in others if row != entry.row})) if year is None else ()
+    return Mention(entry.row, entry.name, hit.start, end, hit.exact, quoted, ambiguous)
+
+
+def _year_beside(text: str, hit: Hit, years: set[int | None]) -> tuple[int | None, int]:
+    """The year written beside a name, where an item of that name has it, and where the mention ends with it."""
+    after = _YEAR_AFTER.match(text, hit.end)
+    if after and (year := int(after["bracketed"] or after["plain"])) in years:
+        return year, after.end()
+    before = _YEAR_BEFORE.search(text, max(0, hit.start - 24), hit.start)
+    if before and (year := int(before[1])) in years:
+        return year, hit.end
+    return None, after.end() if after and after["bracketed"] else hit.end
+
+
+__all__ = ["Entry", "Mention", "NameIndex"]

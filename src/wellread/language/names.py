@@ -1,0 +1,88 @@
+"""The table of all names: which items go by a name, and which names may begin with a word."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from wellread.language.scripts import JOINED
+from wellread.language.titles import Form, forms
+from wellread.language.typos import TypoIndex
+
+
+class Entry(NamedTuple):
+    """One item under one of its names."""
+
+    row: int
+    name: str
+    """As given."""
+    form: Form
+
+
+class NameTable:
+    """Names by key, by how they begin, and by how they may be misspelt; each item's can be replaced."""
+
+    def __init__(self) -> None:
+        self._entries: dict[str, list[Entry]] = {}
+        self._of_row: dict[int, list[str]] = {}
+        self._heads: dict[str, Counter[int]] = {}
+        self._typos = TypoIndex()
+
+    def put(self, row: int, names: Iterable[str]) -> None:
+        """Let the item in `row` go by clean `names` and no others."""
+        for key in self._of_row.pop(row, []):
+            self._drop(row, key)
+        for name in names:
+            for form in forms(name):
+                if not any(entry.row == row for entry in self._entries.get(form.key, [])):
+                    self._keep(Entry(row, name, form))
+
+    def entries(self, key: str) -> list[Entry]:
+        """The items whose name folds to `key`."""
+        return self._entries.get(key, [])
+
+    def lengths(self, head: str) -> list[int]:
+        """How long names are that begin with the word (or the two characters) `head`, longest first."""
+        return sorted(self._heads.get(head, ()), reverse=True)
+
+    def nearest(self, key: str, similarity: float) -> tuple[str, float] | None:
+        """See `TypoIndex.nearest`."""
+        return self._typos.nearest(key, similarity)
+
+    def _keep(self, entry: Entry) -> None:
+        key = entry.form.key
+        if key not in self._entries:
+            head, length = head_and_length(key)
+            self._heads.setdefault(head, Counter())[length] += 1
+            self._typos.add(key)
+        self._entries.setdefault(key, []).append(entry)
+        self._of_row.setdefault(entry.row, []).append(key)
+
+    def _drop(self, row: int, key: str) -> None:
+        left = [entry for entry in self._entries[key] if entry.row != row]
+        if left:
+            self._entries[key] = left
+            return
+        del self._entries[key]
+        self._typos.remove(key)
+        head, length = head_and_length(key)
+        self._heads[head][length] -= 1
+        self._heads[head] += Counter()  # forgets the lengths that nothing has any more
+
+
+def head_and_length(key: str) -> tuple[str, int]:
+    """How `key` begins and how long it is: in words, or in characters where scripts put no spaces."""
+    if JOINED.search(key):
+        return key[:2], len(key)
+    words = key.split(" ")
+    return words[0], len(words)
+
+
+def choose(entries: Sequence[Entry], year: int | None) -> tuple[Entry, tuple[int, ...]]:
+    """The item meant by a name that several have, and the rows of the others.
+
+    The one of `year`; without a year the full name before the one without its subtitle, then the lowest row.
+    """
+    ranked = sorted(entries, key=lambda e: (year is None or e.form.year != year, e.form.short, e.row))
+    return ranked[0], tuple(entry.row for entry in ranked[1:])

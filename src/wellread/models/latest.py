@@ -1,0 +1,70 @@
+"""`latest`: what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Self, overload
+
+import numpy as np
+
+from wellread.catalogue.catalogue import Catalogue
+from wellread import files
+from wellread.models.base import Doubles, Floats, Interactions, Ints, Profile, Term
+from wellread.settings import Latest as Settings
+
+DAY = 86_400.0
+UNDATED = 1e-4
+"""Highest score of an item without a time: that of one 10,000 half-lives old."""
+
+
+class Latest:
+    """Score 1 / (1 + age / half-life): 1 when published now, 1/2 after a half-life.
+
+    Items without a time come after all others, the last added first.
+
+    Args:
+        settings: Hyper-parameters.
+    """
+
+    name = "latest"
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.times: Doubles = np.zeros(0)
+        """(n_items,) publication, seconds since 1970; NaN where unknown."""
+
+    def fit(self, log: Interactions, catalogue: Catalogue) -> Self:
+        """See `Model.fit`: behaviour plays no part."""
+        self.times = np.array(catalogue.times, np.float64)
+        return self
+
+    def update(self, before: Interactions, after: Interactions, catalogue: Catalogue) -> Self:
+        """See `Model.update`."""
+        return self.fit(after, catalogue)
+
+    @overload
+    def score(self, profiles: Profile) -> Floats: ...
+    @overload
+    def score(self, profiles: Sequence[Profile]) -> Floats: ...
+    def score(self, profiles: Profile | Sequence[Profile]) -> Floats:
+        """See `Model.score`. Items that are not out yet count as published now."""
+        if not isinstance(profiles, Profile):
+            return np.stack([self.score(p) for p in profiles]) if profiles else np.zeros((0, len(self.times)), "f4")
+        age = np.maximum(profiles.now - self.times, 0) / (self.settings.half_life_days * DAY)
+        undated = UNDATED * np.arange(1, len(age) + 1) / max(len(age), 1)
+        return np.where(np.isnan(age), undated, 1 / (1 + age)).astype(np.float32)
+
+    def terms(self, profile: Profile, rows: Ints) -> list[list[Term]]:
+        """See `Model.terms`: one term, the freshness itself."""
+        return [[Term("recent", "", float(value))] for value in self.score(profile)[rows]]
+
+    def save(self, folder: Path) -> None:
+        """See `Model.save`."""
+        files.write(folder, {"model": self.name}, {"times": self.times})
+
+    def load(self, folder: Path, catalogue: Catalogue) -> Self:
+        """See `Model.load`."""
+        _, arrays = files.read(folder)
+        self.times = np.array(arrays["times"])
+        return self

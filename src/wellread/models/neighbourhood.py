@@ -1,0 +1,149 @@
+"""What `item_to_item` and `next_item` share: sums of behaviour, and the ridge solved on them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar, NamedTuple, Self, overload
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from wellread.catalogue.catalogue import Catalogue
+from wellread import files
+from wellread.models import ridge
+from wellread.models.base import Doubles, Floats, Interactions, Ints, Profile, Term
+from wellread.models.item_weights import ItemWeights
+from wellread.settings import Content, Neighbourhood
+
+TINY = 1e-9
+"""Sums below this are the rounding left behind by a subtraction."""
+
+
+class Sums(NamedTuple):
+    """What is learnt from a log: counts that add and subtract."""
+
+    gram: csr_array
+    """(n_items, n_items) G = X'X."""
+    cross: csr_array
+    """(n_items, n_items) R: for each target (column) the items (rows) that came with it."""
+
+
+class NeighbourhoodModel:
+    """A linear item-item model solved in closed form; subclasses say what is counted.
+
+    Args:
+        settings: Hyper-parameters.
+        texts: How the prior compares texts.
+    """
+
+    name: ClassVar[str]
+
+    def __init__(self, settings: Neighbourhood, texts: Content) -> None:
+        self.settings = settings
+        self.texts = texts
+        self.sums = Sums(csr_array((0, 0)), csr_array((0, 0)))
+        self.weights = ItemWeights(csr_array((0, 0), dtype=np.float32))
+
+    def count(self, log: Interactions, n_items: int) -> Sums:
+        """The sums of a log of events of positive weight."""
+        raise NotImplementedError
+
+    def fit(self, log: Interactions, catalogue: Catalogue) -> Self:
+        """See `Model.fit`."""
+        n = len(catalogue)
+        self.sums = self.count(_positive(log), n)
+        self.weights = ItemWeights(csr_array((n, n), dtype=np.float32))
+        self._solve(np.arange(n), catalogue)
+        return self
+
+    def update(self, before: Interactions, after: Interactions, catalogue: Catalogue) -> Self:
+        """See `Model.update`: sums change, and the rows that they touch are solved again."""
+        n, known = len(catalogue), self.weights.n_items
+        old, new = self.count(_positive(before), n), self.count(_positive(after), n)
+        change = Sums(_pruned(new.gram - old.gram), _pruned(new.cross - old.cross))
+        self.sums = Sums(
+            _pruned(_resized(self.sums.gram, n) + change.gram), _pruned(_resized(self.sums.cross, n) + change.cross)
+        )
+        self.weights = self.weights.resized(n)
+        self._solve(self._touched(change, known), catalogue)
+        return self
+
+    def _touched(self, change: Sums, known: int) -> Ints:
+        """Targets whose solution may differ: changed themselves, new, or with a changed item in their sums.
+
+        A changed Gram entry (a, b) matters to every target that has a or b among its candidates.
+        """
+        n = self.weights.n_items
+        items = np.zeros(n)
+        items[change.gram.tocoo().row] = 1
+        reached = self.sums.cross.T @ items + self.weights.matrix.T @ items
+        reached[change.cross.tocoo().col] = 1
+        reached[known:] = 1
+        return np.flatnonzero(reached + items)
+
+    def _solve(self, targets: Ints, catalogue: Catalogue) -> None:
+        own = self.settings
+        prior = catalogue.similar(self.texts.similarity, self.texts.neighbours)
+        count = self.sums.gram.diagonal()
+        cold = own.text_prior_half / (own.text_prior_half + count)
+        mu = own.text_prior + (own.text_prior_cold - own.text_prior) * cold
+        columns = ridge.solve(
+            self.sums.gram, self.sums.cross, prior, targets, mu, own.ridge, own.neighbours
+        )
+        self.weights = self.weights.with_columns(targets, columns)
+
+    @overload
+    def score(self, profiles: Profile) -> Floats: ...
+    @overload
+    def score(self, profiles: Sequence[Profile]) -> Floats: ...
+    def score(self, profiles: Profile | Sequence[Profile]) -> Floats:
+        """See `Model.score`."""
+        if isinstance(profiles, Profile):
+            return self.weights.score(*self._query(profiles))
+        return self.weights.score_many([self._query(profile) for profile in profiles])
+
+    def terms(self, profile: Profile, rows: Ints) -> list[list[Term]]:
+        """See `Model.terms`: one term per event of the history."""
+        history, weights = self._query(profile)
+        return history_terms(history, self.weights.contributions(history, weights, rows))
+
+    def _query(self, profile: Profile) -> tuple[Ints, Doubles]:
+        return self.weights.query(profile, self.settings.decay, self.settings.window)
+
+    def save(self, folder: Path) -> None:
+        """See `Model.save`."""
+        arrays = {"gram": self.sums.gram, "cross": self.sums.cross, "weights": self.weights.matrix}
+        files.write(folder, {"model": self.name}, arrays)
+
+    def load(self, folder: Path, catalogue: Catalogue) -> Self:
+        """See `Model.load`."""
+        _, arrays = files.read(folder)
+        self.sums = Sums(files.sparse(arrays, "gram"), files.sparse(arrays, "cross"))
+        self.weights = ItemWeights(files.sparse(arrays, "weights"))
+        return self
+
+
+def history_terms(history: Ints, parts: Doubles) -> list[list[Term]]:
+    """Terms of each target from its contributions (n_history, n_targets); zeros are left out."""
+    return [
+        [Term("history", int(history[i]), float(parts[i, j])) for i in np.flatnonzero(parts[:, j])]
+        for j in range(parts.shape[1])
+    ]
+
+
+def _positive(log: Interactions) -> Interactions:
+    return log.where(log.weights > 0)
+
+
+def _resized(matrix: csr_array, n: int) -> csr_array:
+    grown = matrix.copy()
+    grown.resize((n, n))
+    return grown
+
+
+def _pruned(matrix: csr_array) -> csr_array:
+    matrix.data[np.abs(matrix.data) < TINY] = 0
+    matrix.eliminate_zeros()
+    matrix.sort_indices()
+    return matrix

@@ -1,0 +1,111 @@
+"""`popular`: what many people do now, in the user's own segment where there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Self, overload
+
+import numpy as np
+
+from wellread.catalogue.catalogue import Catalogue
+from wellread import files
+from wellread.models.base import Doubles, Floats, Interactions, Ints, Profile, Term
+from wellread.settings import Popular as Settings
+
+DAY = 86_400.0
+EVERYBODY = ""
+TINY = 1e-9
+"""Counts below this are the rounding left behind by a subtraction."""
+
+
+class Popular:
+    """Decayed counts: an event at time t adds w 2^((t - epoch) / half-life), so counts add and subtract.
+
+    The score is log(1 + n_items x share of all counts): .69 for an item of average popularity, and the same
+    whenever it is asked for. A segment's own shares are shrunk to everybody's.
+
+    Args:
+        settings: Hyper-parameters.
+    """
+
+    name = "popular"
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.epoch = 0.0
+        """Time at which an event counts 1, seconds since 1970."""
+        self.counts: dict[str, Doubles] = {EVERYBODY: np.zeros(0)}
+
+    def fit(self, log: Interactions, catalogue: Catalogue) -> Self:
+        """See `Model.fit`."""
+        self.epoch = float(log.times.max()) if len(log) else 0.0
+        self.counts = self._count(log, len(catalogue))
+        return self
+
+    def update(self, before: Interactions, after: Interactions, catalogue: Catalogue) -> Self:
+        """See `Model.update`."""
+        newest = float(after.times.max()) if len(after) else self.epoch
+        if newest > self.epoch:
+            faded = 2.0 ** ((self.epoch - newest) / (self.settings.half_life_days * DAY))
+            self.counts = {segment: counts * faded for segment, counts in self.counts.items()}
+            self.epoch = newest
+        n = len(catalogue)
+        self.counts = {segment: np.pad(held, (0, n - len(held))) for segment, held in self.counts.items()}
+        for sign, log in ((-1.0, before), (1.0, after)):
+            for segment, change in self._count(log, n).items():
+                total = self.counts.get(segment, np.zeros(n)) + sign * change
+                self.counts[segment] = np.where(np.abs(total) < TINY, 0.0, total)
+        return self
+
+    def _count(self, log: Interactions, n_items: int) -> dict[str, Doubles]:
+        log = log.where(log.weights > 0)
+        fade = 2.0 ** ((log.times - self.epoch) / (self.settings.half_life_days * DAY))
+        amounts = log.weights * fade
+        counts = {EVERYBODY: np.bincount(log.items, amounts, minlength=n_items)}
+        if log.segments:
+            names, group = np.unique(np.array(log.segments), return_inverse=True)
+            of_event = group[log.users]
+            for index, segment in enumerate(names):
+                here = of_event == index
+                if segment and here.any():
+                    counts[str(segment)] = np.bincount(log.items[here], amounts[here], minlength=n_items)
+        return counts
+
+    @overload
+    def score(self, profiles: Profile) -> Floats: ...
+    @overload
+    def score(self, profiles: Sequence[Profile]) -> Floats: ...
+    def score(self, profiles: Profile | Sequence[Profile]) -> Floats:
+        """See `Model.score`."""
+        if isinstance(profiles, Profile):
+            return self._of_segment(profiles.segment)
+        if not profiles:
+            return np.zeros((0, len(self.counts[EVERYBODY])), np.float32)
+        return np.stack([self._of_segment(profile.segment) for profile in profiles])
+
+    def _of_segment(self, segment: str) -> Floats:
+        overall = self.counts[EVERYBODY]
+        share = overall / max(overall.sum(), 1e-300)
+        own = self.counts.get(segment)
+        if segment and own is not None:
+            strength = self.settings.segment_strength
+            share = (own + strength * share) / (own.sum() + strength)
+        return np.log1p(np.maximum(share, 0) * len(share)).astype(np.float32)
+
+    def terms(self, profile: Profile, rows: Ints) -> list[list[Term]]:
+        """See `Model.terms`: one term, the popularity itself."""
+        return [[Term("popular", profile.segment, float(value))] for value in self.score(profile)[rows]]
+
+    def save(self, folder: Path) -> None:
+        """See `Model.save`."""
+        segments = list(self.counts)
+        counts = np.stack([self.counts[segment] for segment in segments])
+        files.write(folder, {"model": self.name, "epoch": self.epoch, "segments": segments}, {"counts": counts})
+
+    def load(self, folder: Path, catalogue: Catalogue) -> Self:
+        """See `Model.load`."""
+        manifest, arrays = files.read(folder)
+        self.epoch = float(manifest["epoch"])
+        self.counts = {name: np.array(row) for name, row in zip(manifest["segments"], arrays["counts"], strict=True)}
+        return self

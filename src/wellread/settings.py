@@ -1,0 +1,325 @@
+"""`wellread.toml`: every key typed, documented and overridable by `WELLREAD_<SECTION>_<KEY>`."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, NonNegativeFloat, PositiveFloat, PositiveInt, SecretStr
+from pydantic import ValidationError as PydanticError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from wellread.errors import SettingsError, nearest
+
+FILE = "wellread.toml"
+PREFIX = "WELLREAD_"
+NOT_KEYS = {"WELLREAD_WORKSPACE"}
+"""Variables of ours that are no settings: the command line's default for --workspace."""
+
+Share = Annotated[float, Field(ge=0, le=1)]
+SimilarityName = Literal["cosine", "euclidean", "pearson", "jaccard"]
+SourceName = Literal["popular", "latest", "item_to_item", "next_item", "content"]
+SOURCES: tuple[SourceName, ...] = get_args(SourceName)
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+
+
+class Database(_Section):
+    """Where the record is kept."""
+
+    url: str = ""
+    """SQLAlchemy URL; empty: `wellread.db` in the workspace."""
+    busy_timeout: PositiveFloat = 5.0
+    """Seconds to wait for another process's lock before giving up."""
+
+
+class Server(_Section):
+    """The HTTP server."""
+
+    host: str = "127.0.0.1"
+    """Address to listen on; anything but loopback needs `api_key`."""
+    port: Annotated[int, Field(ge=0, le=65535)] = 8765
+    api_key: SecretStr = SecretStr("")
+    """Sent by clients as `Authorization: Bearer KEY` or `X-API-Key: KEY`; empty: open, loopback only."""
+    max_body: PositiveInt = 8_000_000
+    """Largest request body, bytes."""
+
+
+KIND_WEIGHTS = {
+    "view": 0.3, "click": 0.5, "play": 0.5, "like": 1.0, "save": 1.0, "cart": 1.0, "purchase": 1.0,
+    "share": 1.0, "review": 0.5, "search": 0.5, "skip": -0.3, "hide": -1.0, "dislike": -1.0,
+}  # fmt: skip
+
+
+class Events(_Section):
+    """What an event says about a taste, and how it fades."""
+
+    weights: Annotated[dict[str, float], AfterValidator(lambda given: KIND_WEIGHTS | given)] = KIND_WEIGHTS
+    """Signed weight of each kind of event; negative: against the item. Kinds not named keep theirs."""
+    default_weight: float = 0.5
+    """Weight of a kind that `weights` does not name."""
+    rating_neutral: float = 2.5
+    """Stars of a `rate` event that say neither yes nor no."""
+    rating_high: float = 5.0
+    """Stars that weigh 1."""
+    half_life_days: PositiveFloat = 365.0
+    """Days after which an event counts half in the profile."""
+    history: PositiveInt = 50
+    """How many of the items of a user's latest events make the profile."""
+    seen: PositiveInt = 2_000
+    """How many of a user's latest events are looked up: what is not to be shown again."""
+    unknown_items: Literal["refuse", "create"] = "refuse"
+    """What an event over HTTP about an unknown item does; files always create the item."""
+
+
+class Language(_Section):
+    """How texts are read. Each step can be switched off; `wellread doctor --text` shows each one's effect."""
+
+    strip_markup: bool = True
+    """Remove HTML tags, entities, URLs and control characters."""
+    stop_words: bool = True
+    """Drop words that carry no topic ("the", "的")."""
+    stem: bool = True
+    """Cut inflections ("films" -> "film") in languages that have a Snowball stemmer."""
+    bigrams: bool = True
+    """Add pairs of neighbouring words as features."""
+    max_chars: PositiveInt = 20_000
+    """How much of one text is read."""
+    typo_similarity: Annotated[float, Field(ge=50, le=100)] = 86.0
+    """Least likeness, percent, of a misspelt title to the title."""
+
+
+class Neighbourhood(_Section):
+    """Hyper-parameters of the neighbourhood ridge (`item_to_item`, `next_item`)."""
+
+    neighbours: PositiveInt = 50
+    """Size m of an item's neighbourhood N(j)."""
+    ridge: PositiveFloat = 50.0
+    """Lambda: added to the diagonal of the Gram matrix."""
+    text_prior: NonNegativeFloat = 3.0
+    """Mu of an item with much behaviour: how far weights are drawn to the texts' similarity."""
+    text_prior_cold: NonNegativeFloat = 10.0
+    """Mu of an item that nobody has touched."""
+    text_prior_half: PositiveFloat = 1.0
+    """Number of events of an item at which mu is halfway between the two."""
+    decay: Share = 0.8
+    """Weight of the event before, relative to an event, when a profile is scored."""
+    window: PositiveInt = 50
+    """How many latest events of a profile are scored."""
+
+
+class NextItem(Neighbourhood):
+    """Hyper-parameters of `next_item`: transitions instead of co-consumption."""
+
+    ridge: PositiveFloat = 20.0
+    text_prior: NonNegativeFloat = 2.0
+    text_prior_cold: NonNegativeFloat = 5.0
+    decay: Share = 0.5
+    window: PositiveInt = 20
+    """How many events back a transition reaches."""
+
+
+class Content(_Section):
+    """Hyper-parameters of `content`."""
+
+    similarity: SimilarityName = "cosine"
+    """How the texts of two items, or of words and an item, are compared."""
+    neighbours: PositiveInt = 50
+    """How many most similar items are kept for each item."""
+    decay: Share = 0.9
+    """Weight of the event before, relative to an event."""
+
+
+class Popular(_Section):
+    """Hyper-parameters of `popular`."""
+
+    half_life_days: PositiveFloat = 30.0
+    """Days after which an event counts half."""
+    segment: str = ""
+    """User trait whose groups get their own popularity ("country"); empty: none."""
+    segment_strength: PositiveFloat = 20.0
+    """Events a group needs before its own counts weigh as much as everybody's."""
+
+
+class Latest(_Section):
+    """Hyper-parameters of `latest`."""
+
+    half_life_days: PositiveFloat = 30.0
+    """Days after which an item counts as half as new."""
+
+
+class Models(_Section):
+    """The models and what bounds them."""
+
+    item_to_item: Neighbourhood = Neighbourhood()
+    next_item: NextItem = NextItem()
+    content: Content = Content()
+    popular: Popular = Popular()
+    latest: Latest = Latest()
+    max_history: PositiveInt = 500
+    """Latest events per user that are learnt from."""
+    keep: PositiveInt = 3
+    """Snapshots kept for `wellread fit --rollback`."""
+
+
+class Cap(_Section):
+    """At most `most` items of an answer may share a value of `field`."""
+
+    field: str
+    most: PositiveInt
+
+
+class Pipeline(_Section):
+    """One placement: which sources propose, how their scores are joined, which rules hold."""
+
+    sources: dict[SourceName, NonNegativeFloat] = {}
+    """Source -> weight of its z-score."""
+    words: NonNegativeFloat = 3.0
+    """Weight of `content` instead, when the request says something; 0: as in `sources`."""
+    ranker: Literal["weighted", "reciprocal_rank"] = "weighted"
+    """`reciprocal_rank` joins ranks instead of scores; it is used anyway until there is behaviour to learn from."""
+    candidates: PositiveInt = 300
+    """How many items each source may propose."""
+    filter: dict[str, Any] = {}
+    """Only items that pass are shown."""
+    exclude_kinds: list[str] | None = None
+    """Items the user has such events with are not shown; absent: any kind but `search`. [] shows all."""
+    cap: list[Cap] = []
+    diversity: Share = 0.0
+    """0: by score alone; 1: by difference from what is already in the list alone (MMR)."""
+
+
+class Settings(BaseSettings):
+    """Everything a deployment decides."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_nested_delimiter="_", env_nested_max_split=1, extra="forbid",
+        use_attribute_docstrings=True, nested_model_default_partial_update=True,
+    )  # fmt: skip
+
+    database: Database = Database()
+    server: Server = Server()
+    events: Events = Events()
+    language: Language = Language()
+    models: Models = Models()
+    pipelines: dict[str, Pipeline] = {}
+
+    def pipeline(self, name: str) -> Pipeline | None:
+        """The pipeline called `name`: from the settings, else built in, else None."""
+        return self.pipelines.get(name) or BUILT_IN.get(name)
+
+    def pipeline_names(self) -> list[str]:
+        """Every name that `pipeline` knows."""
+        return sorted({*self.pipelines, *BUILT_IN})
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment wins over the file."""
+        return env_settings, init_settings
+
+
+BUILT_IN = {
+    "home": Pipeline(
+        sources={"item_to_item": 1.0, "next_item": 1.0, "content": 0.5, "popular": 0.2, "latest": 0.05},
+        diversity=0.1,
+    ),
+    "similar": Pipeline(sources={"item_to_item": 1.0, "content": 1.0}, words=0, exclude_kinds=[]),
+}
+"""Pipelines that exist without being named in the settings."""
+
+
+def load(folder: Path | None) -> Settings:
+    """Read the settings of the workspace at `folder` (None: defaults), then the environment.
+
+    Raises:
+        SettingsError: bad TOML, an unknown key, a value of the wrong type or out of range.
+    """
+    path = folder / FILE if folder else None
+    values = _read_toml(path) if path and path.exists() else {}
+    _refuse_unknown_variables()
+    try:
+        return Settings(**values)
+    except PydanticError as error:
+        raise _explain(error, str(path) if path else "the environment") from None
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            f"{path} is not valid TOML: {error}",
+            "TOML in UTF-8",
+            "Mend the line named above; strings need quotes, sections look like [server].",
+        ) from None
+    except OSError as error:
+        raise SettingsError(
+            f"{path} cannot be read: {error.strerror}", "a readable file", "Check its permissions."
+        ) from None
+
+
+def _known_variables() -> Iterator[str]:
+    for section, field in Settings.model_fields.items():
+        yield f"{PREFIX}{section.upper()}"
+        kind = field.annotation
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            yield from (f"{PREFIX}{section.upper()}_{key.upper()}" for key in kind.model_fields)
+
+
+def _refuse_unknown_variables() -> None:
+    known = set(_known_variables())
+    for name in os.environ:
+        free = not name.startswith(PREFIX) or name.startswith(f"{PREFIX}PIPELINES_")
+        if not free and name not in known | NOT_KEYS:
+            raise SettingsError(
+                f"environment variable {name} names no setting{nearest(name, known)}",
+                f"{PREFIX}<SECTION>_<KEY>",
+                "Rename or unset it.",
+            )
+
+
+def _explain(error: PydanticError, where: str) -> SettingsError:
+    """Turn pydantic's first complaint into ours, with the nearest known key."""
+    first = error.errors(include_url=False, include_context=False)[0]
+    path = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "extra_forbidden":
+        known = _keys_at(first["loc"][:-1])
+        return SettingsError(
+            f"unknown key '{path}' in {where}{nearest(str(first['loc'][-1]), known)}",
+            f"one of {', '.join(sorted(known))}" if known else "a known key",
+            "Rename or remove it.",
+        )
+    if first["loc"][-1] == "[key]":
+        known = list(SOURCES)
+        return SettingsError(
+            f"unknown source '{first['input']}' in {where}{nearest(str(first['input']), known)}",
+            f"one of {', '.join(known)}",
+            "Rename or remove it.",
+        )
+    given = "a secret" if path.endswith("api_key") else repr(first["input"])
+    return SettingsError(f"'{path}' in {where} is {given}", first["msg"], "Change the value.")
+
+
+def _keys_at(path: tuple[int | str, ...]) -> list[str]:
+    """The keys that may stand at `path`."""
+    model: Any = Settings
+    for part in path:
+        field = getattr(model, "model_fields", {}).get(part)
+        annotation = field.annotation if field else model
+        args = [a for a in get_args(annotation) if isinstance(a, type) and issubclass(a, BaseModel)]
+        model = args[-1] if args else annotation
+    if not (isinstance(model, type) and issubclass(model, BaseModel)):
+        return []
+    return list(model.model_fields)

@@ -1,0 +1,88 @@
+"""The tables.
+
+Rows of items, users and kinds are dense integers from 0, given out once and never taken back:
+arrays in memory are indexed by them. So nothing here is declared a foreign key: what an event
+points at cannot go away, and the check would cost every insert two look-ups.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Float, Index, Integer, MetaData, Table, Text
+
+from wellread.store.sqlite import NEVER_REUSED, SEQ
+
+metadata = MetaData()
+
+items = Table(
+    "items",
+    metadata,
+    Column("row", Integer, primary_key=True, autoincrement=False),
+    Column("id", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("available", Boolean, nullable=False),
+    Column("version", Integer, nullable=False),
+    Index("items_id", "id", unique=True),
+    Index("items_version", "version"),
+)
+"""`body`: JSON of what is not a column of its own. `version`: that of its last change."""
+
+users = Table(
+    "users",
+    metadata,
+    Column("row", Integer, primary_key=True, autoincrement=False),
+    Column("id", Text),
+    Column("body", Text, nullable=False),
+    Index("users_id", "id", unique=True),
+)
+"""`id` is NULL once the user is erased."""
+
+kinds = Table(
+    "kinds",
+    metadata,
+    Column("row", Integer, primary_key=True, autoincrement=False),
+    Column("id", Text, nullable=False),
+    Index("kinds_id", "id", unique=True),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("seq", SEQ, primary_key=True),
+    Column("id", Text, nullable=False),
+    Column("user_row", Integer, nullable=False),
+    Column("item_row", Integer),
+    Column("kind", Integer, nullable=False),
+    Column("value", Float),
+    Column("time", Float, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("session", Text, nullable=False),
+    Column("context", Text, nullable=False),
+    Column("request", Text),
+    Column("synthetic", Boolean, nullable=False),
+    Index("events_id", "id", unique=True),
+    Index("events_history", "user_row", "time", "seq"),
+    **NEVER_REUSED,
+)
+"""Only ever appended to, but for the erasure of a user. `kind` is a row of `kinds`."""
+
+impressions = Table(
+    "impressions",
+    metadata,
+    Column("request", Text, primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("item_row", Integer, nullable=False),
+    Column("user_row", Integer),
+    Column("time", Float, nullable=False),
+    Column("pipeline", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("propensity", Float, nullable=False),
+    Index("impressions_user", "user_row"),
+)
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
