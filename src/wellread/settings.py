@@ -63,7 +63,7 @@ class Events(_Section):
     """Signed weight of each kind of event; negative: against the item. Kinds not named keep theirs."""
     default_weight: float = 0.5
     """Weight of a kind that `weights` does not name."""
-    rating_neutral: float = 2.5
+    rating_neutral: float = 1.5
     """Stars of a `rate` event that say neither yes nor no."""
     rating_high: float = 5.0
     """Stars that weigh 1."""
@@ -107,7 +107,7 @@ class Neighbourhood(_Section):
     """Mu of an item that nobody has touched."""
     text_prior_half: PositiveFloat = 1.0
     """Number of events of an item at which mu is halfway between the two."""
-    decay: Share = 0.8
+    decay: Share = 0.9
     """Weight of the event before, relative to an event, when a profile is scored."""
     window: PositiveInt = 50
     """How many latest events of a profile are scored."""
@@ -138,7 +138,7 @@ class Content(_Section):
 class Popular(_Section):
     """Hyper-parameters of `popular`."""
 
-    half_life_days: PositiveFloat = 30.0
+    half_life_days: PositiveFloat = 180.0
     """Days after which an event counts half."""
     segment: str = ""
     """User trait whose groups get their own popularity ("country"); empty: none."""
@@ -232,7 +232,7 @@ class Settings(BaseSettings):
 
 BUILT_IN = {
     "home": Pipeline(
-        sources={"item_to_item": 1.0, "next_item": 1.0, "content": 0.5, "popular": 0.2, "latest": 0.05},
+        sources={"item_to_item": 1.0, "next_item": 0.5, "content": 0.2, "popular": 0.3, "latest": 0.02},
         diversity=0.1,
     ),
     "similar": Pipeline(sources={"item_to_item": 1.0, "content": 1.0}, words=0, exclude_kinds=[]),

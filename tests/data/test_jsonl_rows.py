@@ -39,8 +39,9 @@ def test_broken_lines_cost_themselves_alone(tmp_path: Path) -> None:
     }
 
 
-def test_an_array_is_refused_with_advice(tmp_path: Path) -> None:
+@pytest.mark.parametrize("content", ['[{"id": 1}]', '{\n  "id": 1\n}'])
+def test_any_other_json_is_refused_with_advice(tmp_path: Path, content: str) -> None:
     path = tmp_path / "a.json"
-    path.write_text('[{"id": 1}]')
+    path.write_text(content)
     with pytest.raises(InvalidInput, match="jq"):
         list(jsonl_rows(Intake(path)))

@@ -86,7 +86,7 @@ def test_events_need_a_kind_and_something_to_be_about() -> None:
 def test_mistakes_in_a_mapping() -> None:
     with pytest.raises(InvalidInput, match="did you mean 'title'"):
         plan("items", ["id"], {"titel": "x"}, "x.csv")
-    with pytest.raises(InvalidInput, match="no column 'nam'.*did you mean 'name'"):
+    with pytest.raises(InvalidInput, match=r"no column 'nam'.*did you mean 'name'"):
         plan("items", ["id", "name"], {"title": "nam"}, "x.csv")
 
 

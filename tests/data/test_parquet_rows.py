@@ -13,13 +13,12 @@ from wellread.data.parquet_rows import parquet_rows
 from wellread.errors import InvalidInput, MissingExtra
 
 pyarrow = pytest.importorskip("pyarrow")
+parquet = pytest.importorskip("pyarrow.parquet")
 
 
 def test_row_groups_are_the_lines(tmp_path: Path) -> None:
-    import pyarrow.parquet
-
     path = tmp_path / "a.parquet"
-    pyarrow.parquet.write_table(pyarrow.table({"id": ["a", "b", "c"]}), path, row_group_size=2)
+    parquet.write_table(pyarrow.table({"id": ["a", "b", "c"]}), path, row_group_size=2)
     told: list[tuple[int, int]] = []
     rows = list(parquet_rows(Intake(path, progress=lambda done, total: told.append((done, total)))))
     assert [(row.line, row.cells["id"]) for row in rows] == [(0, "a"), (0, "b"), (1, "c")]
@@ -27,12 +26,10 @@ def test_row_groups_are_the_lines(tmp_path: Path) -> None:
 
 
 def test_time_stamps_in_nanoseconds(tmp_path: Path) -> None:
-    import pyarrow.parquet
-
     path = tmp_path / "a.parquet"
     plain = pyarrow.array([1_577_836_800_000_000_123], pyarrow.timestamp("ns"))
     zoned = pyarrow.array([1_577_836_800_000], pyarrow.timestamp("ms", tz="Asia/Shanghai"))
-    pyarrow.parquet.write_table(pyarrow.table({"plain": plain, "zoned": zoned}), path)
+    parquet.write_table(pyarrow.table({"plain": plain, "zoned": zoned}), path)
     (row,) = parquet_rows(Intake(path))
     assert row.cells["plain"] == datetime(2020, 1, 1, tzinfo=UTC)
     assert row.cells["zoned"] == datetime(2020, 1, 1, tzinfo=UTC)

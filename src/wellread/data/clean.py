@@ -15,7 +15,7 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,
 _ESCAPED = 3
 """How many times over a text may be escaped."""
 _CURRENCY = re.compile(r"^(?:[$€£¥₹]|US\$|USD|EUR|GBP|CNY)\s*|\s*(?:[$€£¥₹元]|USD|EUR|GBP|CNY)$")
-_NUMBER = re.compile(r"[+-]?(?:0|[1-9]\d*|(?=\.))(?:\.\d*)?(?:[eE][+-]?\d+)?")
+_NUMBER = re.compile(r"[+-]?(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
 _THOUSANDS = re.compile(r"([+-]?\d{1,3}(?:,\d{3})+)(\.\d+)?")
 _CONTINENTAL = re.compile(r"([+-]?(?:\d{1,3}(?:\.\d{3})+|\d+)),(\d+)")
 _NOTHING = {"", "na", "n/a", "nan", "null", "none", "nil", "\\n", "-"}

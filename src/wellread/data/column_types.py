@@ -12,6 +12,8 @@ from typing import Any, Literal
 from wellread.data import clean
 
 Type = Literal["number", "boolean", "list", "text"]
+_STRAY = 0.05
+"""Share of texts up to which a `|` in them separates nothing."""
 _BOOLEANS = {"true", "false", "yes", "no"}
 
 
@@ -41,7 +43,7 @@ class ColumnTypes:
             return "number"
         if all(text.strip().lower() in _BOOLEANS for text in texts):
             return "boolean"
-        if self._lists and any("|" in text or text.startswith("[") for text in texts):
+        if self._lists and _are_lists(texts):
             return "list"
         return "text"
 
@@ -59,6 +61,12 @@ class ColumnTypes:
             case "list":
                 return clean.listed(value, "|", fixes)
         return clean.text(value, fixes)
+
+
+def _are_lists(texts: list[str]) -> bool:
+    """Whether some are JSON lists, or enough hold the separator for it not to be a stray character."""
+    separated = sum("|" in text for text in texts)
+    return separated > len(texts) * _STRAY or any(isinstance(clean.parsed(text), list) for text in texts)
 
 
 def plain(value: Any, fixes: Counter[str]) -> Any:

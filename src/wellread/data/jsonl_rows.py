@@ -14,15 +14,15 @@ def jsonl_rows(intake: Intake) -> Iterator[Row]:
     """The rows of a JSON Lines file; blank lines are passed over, lines that are no object refused.
 
     Raises:
-        InvalidInput: the file is one JSON array instead.
+        InvalidInput: the file is one JSON array or object instead.
     """
     first = True
     for number, line in enumerate(lines(intake), start=1):
         if not (line := line.strip()):
             continue
-        if first and line.startswith("["):
+        if first and (line.startswith("[") or line == "{"):
             raise InvalidInput(
-                f"{intake.path.name} holds one JSON array",
+                f"{intake.path.name} holds one JSON value over several lines",
                 "JSON Lines: one object a line",
                 f"Turn it into lines: jq -c '.[]' {intake.path.name} > {intake.path.stem}.jsonl",
             )

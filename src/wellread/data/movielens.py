@@ -68,7 +68,7 @@ def _latest(folder: Path) -> list[Part]:
 
 
 def _100k(folder: Path) -> list[Part]:
-    genres = [line.partition("|")[0] for line in _text(folder / "u.genre").split()]
+    genres = [line.partition("|")[0] for line in _text(folder / "u.genre").splitlines() if line]
     film = ("id", "title", "released", "video", "url", *genres)
     person = ("id", "age", "gender", "occupation", "zip")
     return [
@@ -99,8 +99,7 @@ def _latest_films(links: Path, intake: Intake) -> Iterator[list[Item]]:
 
 def _links(path: Path, intake: Intake) -> dict[str, dict[str, str]]:
     """Item id -> its ids at IMDb (the seven digits with their `tt`) and TMDB."""
-    links = {}
-    fixes = intake.report.cleaned
+    links, fixes = {}, intake.report.cleaned
     for row in file_rows(Intake(path, intake.quarantine, intake.report, intake.encoding)):
         key, imdb, tmdb = (clean.text(row.cells.get(name), fixes) for name in ("movieId", "imdbId", "tmdbId"))
         found = {"imdb": imdb and f"tt{imdb}", "tmdb": tmdb}
@@ -155,11 +154,12 @@ def _genres(names: list[str], cells: dict[str, str]) -> dict[str, Any]:
 def _person(cells: dict[str, str]) -> dict[str, Any]:
     """The traits; ml-1m codes ages by the first year of their band, and occupations by number."""
     job = cells["occupation"]
-    known = job.isdigit() and int(job) < len(_OCCUPATIONS)
+    coded = job.isdecimal()
+    known = coded and int(job) < len(_OCCUPATIONS)
     return {
         "id": cells["id"],
         "gender": cells["gender"],
-        "age": cells["age"] if not job.isdigit() else _AGES.get(cells["age"], cells["age"]),
+        "age": _AGES.get(cells["age"], cells["age"]) if coded else cells["age"],
         "occupation": _OCCUPATIONS[int(job)] if known else job,
     }
 

@@ -39,7 +39,7 @@ def item(given: dict[str, Any], extra: dict[str, Any], now: float, fixes: _Fixes
         aliases=clean.listed(given.get("aliases"), "|;", fixes),
         translations=_object(given, "translations", fixes),
         attributes=_object(given, "attributes", fixes) | extra,
-        time=_optional(given, "time", lambda value: _published(value, fixes)),
+        time=_published(given.get("time"), fixes),
         available=_optional(given, "available", clean.flag) is not False,
     )
 
@@ -126,7 +126,7 @@ def _required(given: dict[str, Any], field: str, fixes: _Fixes) -> str:
 def _optional(given: dict[str, Any], field: str, read: Callable[[Any], Any]) -> Any:
     """The field as `read` understands it; None when its cell is empty."""
     value = given.get(field)
-    if value is None or value == "":
+    if value is None or (isinstance(value, str) and not value.strip()):
         return None
     try:
         return read(value)
@@ -135,13 +135,17 @@ def _optional(given: dict[str, Any], field: str, read: Callable[[Any], Any]) -> 
 
 
 def _published(value: Any, fixes: _Fixes) -> float | None:
-    """When an item came out: a time, or a year alone; None before 1970."""
-    if isinstance(value, str) and _YEAR.fullmatch(value.strip()):
-        time = first_of(int(value))
-    else:
-        time = moment(value, fixes)
+    """When an item came out: a time, or a year alone. What cannot be used is left out; the item stays."""
+    if clean.missing(value):
+        return None
+    try:
+        whole_year = isinstance(value, str) and _YEAR.fullmatch(value.strip())
+        time = first_of(int(value)) if whole_year else moment(value, fixes)
+    except Refused:
+        fixes["item times left out: not understood"] += 1
+        return None
     if time is None or time < 0:
-        fixes["item times before 1970 left out"] += 1
+        fixes["item times left out: before 1970"] += 1
         return None
     return time
 

@@ -17,12 +17,15 @@ _UNITS = (
 """Magnitude below which a number is of this unit, units a second, name."""
 _COMPACT_DATE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 
+_LOOSE_DATE = re.compile(r"(\d{4})[-/年](\d{1,2})(?:[-/月](\d{1,2})日?)?月?")
+"""Year first leaves no doubt; "03/04/2020" does and is refused."""
+
 
 def moment(value: Any, fixes: Counter[str]) -> float:
     """Seconds since 1970-01-01 UTC, negative before.
 
     Numbers are seconds, milliseconds, microseconds or nanoseconds, by their magnitude; texts are numbers or
-    ISO 8601 dates and times. Without a zone they are taken as UTC.
+    ISO 8601 dates and times, or dates like 2005-1, 2005/1/31, 2005年1月. Without a zone they are in UTC.
 
     Raises:
         Refused: it is no time.
@@ -50,6 +53,8 @@ def _read(value: str) -> float | datetime:
         except ValueError:
             pass
     try:
+        if loose := _LOOSE_DATE.fullmatch(value):
+            return datetime(int(loose[1]), int(loose[2]), int(loose[3] or 1), tzinfo=UTC)
         return datetime.fromisoformat(value)
     except ValueError:
         raise Refused("a time that is not understood") from None

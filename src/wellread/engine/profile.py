@@ -17,7 +17,7 @@ from wellread.settings import Events, Settings
 from wellread.store.events import Past
 
 DAY = 86_400.0
-CLEARLY = 0.75
+CLEARLY = 0.7
 """Events at least this strong are called "liked" in a reason."""
 WORDS_KEPT = 3
 """How many of a person's latest texts count when the request itself says nothing."""

@@ -114,6 +114,28 @@ COMMON_ENGLISH = frozenset(
 )
 """Folded English words that anybody may use without meaning a title."""
 
+PROPER = frozenset(
+    """
+    africa african alaska albert alex alice america american americans amy andrew andy angela anna anne april arizona arthur
+    asia asian atlanta august australia australian barcelona belgium ben berlin bill bob bobby bollywood boston brazil
+    brazilian britain british california canada canadian carl carol carrie charles charley charlie chicago china chinese
+    chris christian christians christmas cuba dallas daniel danish dave david december denmark diana dublin dutch easter
+    eddie edward egypt elizabeth emily emma england english eric europe european february florida france frank french
+    friday george german germans germany grace greece greek halloween hannah harry havana hawaii helen henry hollywood
+    hungary ian india indian indians internet iran iraq ireland irish islam israel istanbul italian italy jack jackie
+    jacob jake james jane january japan japanese jason jeff jeffrey jennifer jeremy jerry jesse jesus jewish jews jim
+    jimmy joan joe john johnny julia julie july june kate katie kevin kim korea korean kyoto laura leo lisa london lucas
+    lucy luke madrid maggie manhattan march maria marie mark martha martin mary matt matthew max maurice mexican mexico
+    miami michael mike monday moscow muslim nancy nashville nepal netflix nick nicole norway november october oliver oscar
+    oscars oslo paris paul peter philadelphia poland polish portugal prague rachel rebecca richard robert robin roger
+    rome ronald rose russia russian russians ruth ryan sam samuel sandra sarah saturday scotland scottish september seoul
+    shanghai simon singapore spain spanish spike stalingrad stella steve steven sunday susan sweden swedish switzerland
+    sydney taiwan terry texas thailand thomas thursday tim tokyo tom tommy tony tuesday turkey turkish ukraine venice
+    victor victoria vienna vietnam vietnamese wales walter washington wednesday western william
+    """.split()
+)
+"""Folded words that always have a capital, which therefore tells nothing: places, peoples, first names, days."""
+
 COMMON_HAN = frozenset(
     """
     爱 爱情 爱你 喜欢 讨厌 想 看 看过 想看 推荐 类似 像 一样 电影 影片 片子 片 动画 动画片 喜剧 喜剧片 悲剧 恐怖 恐怖片 科幻 科幻片 动作 动作片

@@ -107,8 +107,8 @@ _KINDS = {
         r"|beautiful|perfect|superb|incredible|lovely|masterpieces?|classics?|fun|best|favou?rites?))\b"
         r"|\b(?:rocks|blew\s+me\s+away|moved\s+me)\b"
         "|(?:都|很|太|真|非常|特[别別]|挺|超)*(?:好看|精彩|不[错錯]|[经經]典|感人|[棒赞讚]|神作)(?!的|片)了?"
-        "|[这這那]?[样樣]的|一[样樣]的?|差不多的?|[类類]似的"
     ),
+    "alike": "[这這那][样樣]的?|一[样樣]的?|差不多的?|[类類]似的",
     "contrast": r"\b(?:but|however|although|though|whereas)\b|但是?|不[过過](?!去|于)|可是|然而",
     "comma": r"[,、]|\band\b|[和与與]",
 }

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
-from wellread.language.common_words import COMMON_ENGLISH, GENERIC
+from wellread.language.common_words import COMMON_ENGLISH, GENERIC, PROPER
 from wellread.language.fold import fold
 from wellread.language.scripts import WORD
+from wellread.language.stem import stem
 from wellread.language.stop_words import STOP_WORDS
 from wellread.language.titles import ARTICLES
 
 _TOKEN = re.compile(f"{WORD}|&")
 _STOP = frozenset(word.replace("'", "") for word in STOP_WORDS["en"])
-_TOPIC = frozenset("about in from near at on during with by starring featuring".split())
+_TOPIC = frozenset(
+    """about in from near at on during with by starring featuring friend actor actress director author writer mr mrs ms dr
+    uncle aunt brother sister""".split()
+)
 """What follows one of these is a place, a person or a subject, not a film: "set in Barcelona"."""
+_UNTOLD = frozenset("and or of the a an to in for i".split())
+"""Words whose capital, or lack of one, says nothing."""
 _INSIDE = re.compile(r"[\s,:&/+*·'’.!?\-–—]*")
 """What may stand between two words of a name."""
 _SENTENCE_END = re.compile(r"[.!?]\s")
@@ -56,8 +63,13 @@ class Words:
         return i > 0 and self.tokens[i - 1].key in ARTICLES and not self.gap(i).strip("' ’")
 
     def everyday(self, i: int, j: int) -> bool:
-        """Words i..j-1 are all words that anybody uses."""
-        return all(t.bare in COMMON_ENGLISH or t.bare in _STOP or t.bare.isdigit() for t in self.tokens[i:j])
+        """Words i..j-1 are all words that anybody uses; a number behind two others is none ("toy story 2")."""
+        number = j - i < 3
+        return all(everyday(t.bare) or (number and t.bare.isdigit()) for t in self.tokens[i:j])
+
+    def proper(self, i: int) -> bool:
+        """Word i has a capital whatever it means."""
+        return self.tokens[i].bare in PROPER
 
     def titled(self, i: int, j: int) -> bool:
         """Words i..j-1 are written like a title: each but the small ones with a capital."""
@@ -66,7 +78,7 @@ class Words:
         return cased and not self._shouting and (len(content) > 1 or not self.starts_sentence(content[0]))
 
     def meant(self, i: int, j: int, article: bool, short: bool) -> bool:
-        """Words i..j-1, which spell a name, are meant as that name.
+        """Words i..j-1, which spell a name, are written as that name.
 
         Args:
             i: First word.
@@ -74,15 +86,22 @@ class Words:
             article: The name has an article, which may stand before word i.
             short: The name lacks its subtitle.
         """
-        if all(self._small(k) or self.tokens[k].key.isdigit() for k in range(i, j)):
-            return False
-        if j - i == 1 and not (article and self.has_article(i)):
+        article = article and self.has_article(i)
+        if self.trivial(i, j):
+            return self._all_capitals(i, j, article)
+        if j - i == 1 and not article:
             return self._single(i)
-        return self.titled(i, j) if short or self.everyday(i, j) else True
+        if j - i == 1 and self._part_of_more(i, article):
+            return False
+        return self.titled(i, j) if short or j - i == 1 or self.everyday(i, j) else True
 
-    def single_typo(self, i: int) -> bool:
-        """Word i may be a misspelt name of one word."""
-        return self._single(i) and not self.everyday(i, i + 1)
+    def joins(self, i: int) -> bool:
+        """Word i goes on with a title that word i - 1 is in (a comma would begin the next one)."""
+        return "," not in self.gap(i) and self._inside(i)
+
+    def trivial(self, i: int, j: int) -> bool:
+        """Words i..j-1 are small words and numbers only."""
+        return all(self._small(k) or self.tokens[k].key.isdigit() for k in range(i, j))
 
     def starts_sentence(self, i: int) -> bool:
         """Word i would have a capital anyway."""
@@ -91,17 +110,24 @@ class Words:
 
     def _single(self, i: int) -> bool:
         token = self.tokens[i]
-        if len(token.bare) < _LEAST_LETTERS or not token.capital or self._small(i) or self._part_of_more(i):
+        if len(token.bare) < _LEAST_LETTERS or not token.capital or self._part_of_more(i) or self.proper(i):
             return False
         if not self.everyday(i, i + 1):
             return True
         return not self._shouting and (not self.starts_sentence(i) or self._begins_list(i))
 
-    def _part_of_more(self, i: int) -> bool:
+    def _all_capitals(self, i: int, j: int, article: bool) -> bool:
+        """Small words that all have capitals: "Now and Then", "saw The Others"; never one alone."""
+        told = [t for t in self.tokens[i:j] if t.key not in _UNTOLD]
+        first = article and self.tokens[i - 1].capital
+        enough = len(told) + first - self.starts_sentence(i - article) > 1
+        return enough and not self._shouting and all(token.capital for token in told)
+
+    def _part_of_more(self, i: int, article: bool = False) -> bool:
         """Word i belongs to its neighbours: a place or subject, a person's name, a longer name."""
-        if i > 0 and not self.gap(i).strip(" -"):
+        if i > 0 and not article and not self.gap(i).strip(" -"):
             before = self.tokens[i - 1]
-            free = self._small(i - 1) or before.key in COMMON_ENGLISH or before.bare != before.key
+            free = everyday(before.key) or before.bare != before.key
             named = before.capital and not free and not self.starts_sentence(i - 1)
             if before.key in _TOPIC or named:
                 return True
@@ -126,6 +152,17 @@ class Words:
         gap = self.gap(i)
         ends = _SENTENCE_END.search(gap) and len(self.tokens[i - 1].key) > 3  # "Mr." ends nothing
         return _INSIDE.fullmatch(gap) is not None and not ends
+
+
+@lru_cache(maxsize=50_000)
+def everyday(word: str) -> bool:
+    """`word` is a small or common English word, or an inflection of one."""
+    return word in _STOP or word in COMMON_ENGLISH or stem(word, "en") in _common_stems()
+
+
+@lru_cache
+def _common_stems() -> frozenset[str]:
+    return frozenset(stem(word, "en") for word in COMMON_ENGLISH)
 
 
 def _token(match: re.Match[str]) -> Token:

@@ -9,10 +9,10 @@ from typing import NamedTuple
 from wellread.language import spaced, unspaced
 from wellread.language.clean import clean
 from wellread.language.evidence import Words
-from wellread.language.names import Entry, NameTable, choose
+from wellread.language.names import NameTable, choose
 from wellread.language.quotes import Quote, quotes
 from wellread.language.scripts import JOINED
-from wellread.language.spaced import Hit
+from wellread.language.spaced import Free, Hit
 from wellread.language.titles import forms
 from wellread.settings import Language
 
@@ -60,26 +60,31 @@ class NameIndex:
     def find(self, text: str) -> list[Mention]:
         """The items that `text` names, left to right; spans do not overlap and are offsets into the clean text."""
         text = clean(text, self._settings)
-        taken = bytearray(len(text))
-        found: list[Mention] = []
-        for hits, quoted in ((self._quoted(text, taken), True), (self._exact(text), False), (self._typos(text, taken), False)):
-            for hit in hits:
-                if not any(taken[hit.start : hit.end]):
-                    mention = _mention(text, hit, quoted)
-                    taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
-                    found.append(mention)
-        return sorted(found, key=lambda mention: mention.start)
+        taken = _Taken(len(text))
+        found = [_mention(text, hit, quoted=True) for hit in self._quoted(text, taken)]
+        taken.add(found)
+        running: list[Mention] = []
+        words = Words(text)
+        squeezed = unspaced.Squeezed(text) if JOINED.search(text) else None
+        for hit in self._exact(words, squeezed):
+            if taken.free(hit.start, hit.end):
+                running.append(_mention(text, hit, quoted=False))
+                taken.add(running[-1:])
+        for hit in self._typos(words, squeezed, taken.free):
+            inside = [m for m in running if m.start < hit.end and hit.start < m.end]
+            # A longer name, misspelt, beats the short one that part of it happens to spell.
+            if all(hit.start <= m.start and m.end <= hit.end for m in inside):
+                running = [m for m in running if m not in inside]
+                running.append(_mention(text, hit, quoted=False))
+        return sorted([*found, *running], key=lambda mention: mention.start)
 
-    def _quoted(self, text: str, taken: bytearray) -> Iterator[Hit]:
+    def _quoted(self, text: str, taken: _Taken) -> Iterator[Hit]:
         """Quoted names. What stands in 《》 and is unknown is some other title: nothing is looked for inside it."""
-        unknown = []
         for quote in quotes(text):
             if hit := self._quote(quote):
                 yield hit
             elif quote.title:
-                unknown.append(quote)
-        for quote in unknown:
-            taken[quote.start : quote.end] = b"\1" * (quote.end - quote.start)
+                taken.mark(quote.start, quote.end)
 
     def _quote(self, quote: Quote) -> Hit | None:
         for form in forms(quote.inner):
@@ -94,43 +99,53 @@ class NameIndex:
         near = self._table.nearest(key, self._settings.typo_similarity)
         return Hit(quote.start, quote.end, self._table.entries(near[0]), exact=False) if near else None
 
-    def _exact(self, text: str) -> list[Hit]:
+    def _exact(self, words: Words, squeezed: unspaced.Squeezed | None) -> list[Hit]:
         """Names in running text, longest first."""
-        hits = list(spaced.exact_hits(Words(text), self._table))
-        if JOINED.search(text):
-            hits += unspaced.exact_hits(unspaced.Squeezed(text), self._table)
+        hits = list(spaced.exact_hits(words, self._table))
+        if squeezed:
+            hits += unspaced.exact_hits(squeezed, self._table)
         return sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start))
 
-    def _typos(self, text: str, taken: bytearray) -> Iterator[Hit]:
+    def _typos(self, words: Words, squeezed: unspaced.Squeezed | None, free: Free) -> Iterator[Hit]:
         similarity = self._settings.typo_similarity
         if similarity >= 100:
             return
+        yield from spaced.typo_hits(words, self._table, similarity, free)
+        if squeezed:
+            yield from unspaced.typo_hits(squeezed, self._table, similarity, free)
 
-        def free(start: int, end: int) -> bool:
-            return not any(taken[start:end])
 
-        yield from spaced.typo_hits(Words(text), self._table, similarity, free)
-        if JOINED.search(text):
-            yield from unspaced.typo_hits(unspaced.Squeezed(text), self._table, similarity, free)
+class _Taken:
+    """Which characters of a text are in a name already."""
+
+    def __init__(self, length: int) -> None:
+        self._marks = bytearray(length)
+
+    def free(self, start: int, end: int) -> bool:
+        return not any(self._marks[start:end])
+
+    def mark(self, start: int, end: int) -> None:
+        self._marks[start:end] = b"\1" * (end - start)
+
+    def add(self, mentions: Iterable[Mention]) -> None:
+        for mention in mentions:
+            self.mark(mention.start, mention.end)
 
 
 def _mention(text: str, hit: Hit, quoted: bool) -> Mention:
-    years = {entry.form.year for entry in hit.entries}
-    year, end = _year_beside(text, hit, years)
+    year, start, end = _year_beside(text, hit, {entry.form.year for entry in hit.entries})
     entry, others = choose(hit.entries, year)
-    ambiguous = tuple(sorted({row for row in others if row != entry.row})) if year is None else ()
-    return Mention(entry.row, entry.name, hit.start, end, hit.exact, quoted, ambiguous)
+    ambiguous = tuple(sorted({*others} - {entry.row})) if year is None else ()
+    return Mention(entry.row, entry.name, start, end, hit.exact, quoted, ambiguous)
 
 
-def _year_beside(text: str, hit: Hit, years: set[int | None]) -> tuple[int | None, int]:
-    """The year written beside a name, where an item of that name has it, and where the mention ends with it."""
+def _year_beside(text: str, hit: Hit, years: set[int | None]) -> tuple[int | None, int, int]:
+    """The year written beside a name, if an item of that name has it; where the mention begins and ends with it."""
     after = _YEAR_AFTER.match(text, hit.end)
     if after and (year := int(after["bracketed"] or after["plain"])) in years:
-        return year, after.end()
+        return year, hit.start, after.end()
+    end = after.end() if after and after["bracketed"] else hit.end
     before = _YEAR_BEFORE.search(text, max(0, hit.start - 24), hit.start)
     if before and (year := int(before[1])) in years:
-        return year, hit.end
-    return None, after.end() if after and after["bracketed"] else hit.end
-
-
-__all__ = ["Entry", "Mention", "NameIndex"]
+        return year, before.start(), end
+    return None, hit.start, end

@@ -35,16 +35,16 @@ class NameTable:
             self._drop(row, key)
         for name in names:
             for form in forms(name):
-                if not any(entry.row == row for entry in self._entries.get(form.key, [])):
+                if not any(entry.row == row for entry in self.entries(form.key)):
                     self._keep(Entry(row, name, form))
 
-    def entries(self, key: str) -> list[Entry]:
+    def entries(self, key: str) -> Sequence[Entry]:
         """The items whose name folds to `key`."""
-        return self._entries.get(key, [])
+        return self._entries.get(key, ())
 
-    def lengths(self, head: str) -> list[int]:
-        """How long names are that begin with the word (or the two characters) `head`, longest first."""
-        return sorted(self._heads.get(head, ()), reverse=True)
+    def lengths(self, head: str) -> Iterable[int]:
+        """How long the names are that begin with the word (or the two characters) `head`."""
+        return self._heads.get(head, ())
 
     def nearest(self, key: str, similarity: float) -> tuple[str, float] | None:
         """See `TypoIndex.nearest`."""

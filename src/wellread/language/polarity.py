@@ -85,6 +85,8 @@ class _Walk:
             self._begin(self._now if self._now < 0 else LIKED)  # "I hate films like ..."
         elif kind in ("good", "bad"):
             self._look_back(_VALUES[kind])
+        elif kind == "alike":
+            self._look_back(self._now if self._now < 0 else LIKED)  # "不要《A》那样的"
         elif kind == "want" or not (TAIL.match(self._text, self._start) and self._look_back(_VALUES[kind])):
             self._begin(_VALUES[kind])
 

@@ -68,8 +68,12 @@ def _parts(name: str) -> tuple[int | None, list[str]]:
 
 
 def _split(title: str) -> list[str]:
-    parts = [part.strip() for part in title.split(" / ")]
-    return [half for part in parts for half in (both.groups() if (both := _TWO_SCRIPTS.match(part)) else (part,))]
+    """The names in "中文名 Title" and "One / Other"."""
+    found: list[str] = []
+    for part in title.split(" / "):
+        both = _TWO_SCRIPTS.match(part.strip())
+        found += both.groups() if both else [part.strip()]
+    return found
 
 
 def _form(title: str, year: int | None) -> Form:

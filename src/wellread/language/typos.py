@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from wellread.language.scripts import JOINED
 
-_VISITS = 6_000
+_VISITS = 2_500
 """Postings looked at for one name; the rarest n-grams come first."""
 _CANDIDATES = 40
 """Names that share most n-grams, compared letter by letter."""

@@ -39,7 +39,7 @@ class Squeezed:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        pairs = [(c, at) for at, char in enumerate(text) if char.isalnum() or JOINED.match(char) for c in fold(char)]
+        pairs = [(c, at) for at, char in enumerate(text) for c in _folded(char)]
         self.chars = "".join(char for char, _ in pairs)
         self.at = [at for _, at in pairs]
 
@@ -56,7 +56,7 @@ def exact_hits(squeezed: Squeezed, table: NameTable) -> Iterator[Hit]:
         for length in table.lengths(chars[i : i + 2]):
             key = chars[i : i + length]
             entries = table.entries(key)
-            if not entries or not JOINED.search(key) or everyday(key):
+            if i + length > len(chars) or not entries or not JOINED.search(key) or everyday(key):
                 continue
             start, end = squeezed.span(i, i + length)
             if not _BREAK.search(text, start, end) and (length >= _SURE or _cued(text, start, end, ends)):
@@ -77,6 +77,11 @@ def typo_hits(squeezed: Squeezed, table: NameTable, similarity: float, free: Fre
         if hit:
             ends.add(hit.end)
             yield hit
+
+
+@lru_cache(maxsize=10_000)
+def _folded(char: str) -> str:
+    return fold(char) if char.isalnum() or JOINED.match(char) else ""
 
 
 @lru_cache(maxsize=10_000)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any
 
 from wellread.language.clean import clean
@@ -19,8 +22,15 @@ from wellread.settings import Language
 
 Named = tuple[int, str, float]
 """Row of an item, its name, and how much is said for (or against) it: 0 < weight <= 1."""
-_LEFTOVERS = frozenset("good great best nice favorite favorites favourite favourites hi hello hey thanks thank 好 好的 你好 谢谢".split())
-"""Words of courtesy and praise that are in every wish and in no description."""
+_LEFTOVERS = frozenset(
+    """
+    good great best nice favorite favorites favourite favourites hi hello hey thanks thank lot lots know think feel watch
+    watching see read similar suggest recommend looking want 好 好的 你好 谢谢 知道 觉得 看 读 想看 类似 推荐 喜欢
+    """.split()
+)
+"""Words of courtesy, praise and asking that are in every wish and in no description."""
+_GLUED = re.compile(r"(?<=..)(?:电影|電影|影片)$")
+"""jieba leaves "科幻电影" whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,31 +63,33 @@ def read_wish(text: str, names: NameIndex, settings: Language) -> Wish:
     language = detect(text)
     mentions = names.find(text)
     parts = clauses(text, [(m.start, m.end) for m in mentions])
-    verdicts = _verdicts(mentions, parts)
-    named = {(part.start, part.end) for part in parts for m in mentions if part.start <= m.start < part.end}
-    avoid = [
-        word
-        for part in parts
-        if part.polarity < 0 and (part.start, part.end) not in named
-        for word in _content(text[part.start : part.end], language)
-    ]
-    words = [word for part in parts if part.polarity > 0 for word in _content(_between(text, part, mentions), language)]
+    starts = [part.start for part in parts]
+    inside: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        inside.setdefault(bisect_right(starts, mention.start) - 1, []).append(mention)
+    avoid: dict[str, None] = {}
+    words: list[str] = []
+    for number, part in enumerate(parts):
+        if part.polarity > 0:
+            words += _content(_between(text, part, inside.get(number, [])), language)
+        elif number not in inside:
+            avoid |= dict.fromkeys(_content(text[part.start : part.end], language))
+    verdicts = _verdicts((m, parts[number].polarity) for number, found in inside.items() for m in found)
     return Wish(
         text,
         language,
         likes=tuple((row, name, weight) for row, (name, weight) in verdicts.items() if weight > 0),
         dislikes=tuple((row, name, -weight) for row, (name, weight) in verdicts.items() if weight < 0),
-        avoid=tuple(dict.fromkeys(avoid)),
+        avoid=tuple(avoid),
         words=" ".join(words),
         mentions=tuple(mentions),
     )
 
 
-def _verdicts(mentions: Sequence[Mention], parts: Sequence[Clause]) -> dict[int, tuple[str, float]]:
+def _verdicts(judged: Iterable[tuple[Mention, float]]) -> dict[int, tuple[str, float]]:
     """Row -> name and signed weight; the last verdict on an item counts, a mere mention changes none."""
     found: dict[int, tuple[str, float]] = {}
-    for mention in mentions:
-        polarity = next(part.polarity for part in parts if part.start <= mention.start < part.end)
+    for mention, polarity in judged:
         if mention.row not in found or abs(polarity) >= abs(found[mention.row][1]):
             found[mention.row] = mention.name, polarity
     return found
@@ -87,18 +99,22 @@ def _between(text: str, part: Clause, mentions: Iterable[Mention]) -> str:
     """The text of a clause without the names in it."""
     kept, at = [], part.start
     for mention in mentions:
-        if part.start <= mention.start < part.end:
-            kept.append(text[at : mention.start])
-            at = mention.end
+        kept.append(text[at : mention.start])
+        at = mention.end
     return " ".join([*kept, text[at : part.end]])
 
 
 def _content(text: str, language: str) -> Iterator[str]:
     """The words that say something, as they were written but for case."""
-    empty = stop_words(language) | STOP_WORDS["en"]
+    empty = _empty(language)
     for run in RUN.finditer(text):
         words = han_words(run[0], drop_stop_words=True) if run.lastgroup == "han" else [run[0]]
         for word in words:
-            plain = fold(word)
-            if not {plain, word.casefold().replace("’", "'")} & (empty | GENERIC | _LEFTOVERS):
-                yield word.casefold()
+            plain = _GLUED.sub("", word.casefold().replace("’", "'"))
+            if plain not in empty and fold(plain) not in empty:
+                yield plain
+
+
+@lru_cache
+def _empty(language: str) -> frozenset[str]:
+    return stop_words(language) | STOP_WORDS["en"] | GENERIC | _LEFTOVERS

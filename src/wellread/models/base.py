@@ -44,6 +44,11 @@ class Interactions:
     def __len__(self) -> int:
         return len(self.items)
 
+    @property
+    def n_users(self) -> int:
+        """Number of histories, empty ones between others included."""
+        return int(self.users[-1]) + 1 if len(self.users) else 0
+
     @classmethod
     def of(
         cls, users: Ints, items: Ints, weights: Floats, times: Doubles, segments: tuple[str, ...] = ()

@@ -66,10 +66,10 @@ class NeighbourhoodModel:
             _pruned(_resized(self.sums.gram, n) + change.gram), _pruned(_resized(self.sums.cross, n) + change.cross)
         )
         self.weights = self.weights.resized(n)
-        self._solve(self._touched(change, known), catalogue)
+        self._solve(self._touched(change, known, self._prior(catalogue)), catalogue)
         return self
 
-    def _touched(self, change: Sums, known: int) -> Ints:
+    def _touched(self, change: Sums, known: int, prior: csr_array) -> Ints:
         """Targets whose solution may differ: changed themselves, new, or with a changed item in their sums.
 
         A changed Gram entry (a, b) matters to every target that has a or b among its candidates.
@@ -77,21 +77,23 @@ class NeighbourhoodModel:
         n = self.weights.n_items
         items = np.zeros(n)
         items[change.gram.tocoo().row] = 1
-        reached = self.sums.cross.T @ items + self.weights.matrix.T @ items
+        reached = self.sums.cross.T @ items + (self.weights.matrix.T != 0) @ items + prior @ items
         reached[change.cross.tocoo().col] = 1
         reached[known:] = 1
         return np.flatnonzero(reached + items)
 
     def _solve(self, targets: Ints, catalogue: Catalogue) -> None:
         own = self.settings
-        prior = catalogue.similar(self.texts.similarity, self.texts.neighbours)
         count = self.sums.gram.diagonal()
         cold = own.text_prior_half / (own.text_prior_half + count)
         mu = own.text_prior + (own.text_prior_cold - own.text_prior) * cold
         columns = ridge.solve(
-            self.sums.gram, self.sums.cross, prior, targets, mu, own.ridge, own.neighbours
+            self.sums.gram, self.sums.cross, self._prior(catalogue), targets, mu, own.ridge, own.neighbours
         )
         self.weights = self.weights.with_columns(targets, columns)
+
+    def _prior(self, catalogue: Catalogue) -> csr_array:
+        return catalogue.similar(self.texts.similarity, self.texts.neighbours)
 
     @overload
     def score(self, profiles: Profile) -> Floats: ...

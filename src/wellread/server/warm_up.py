@@ -1,0 +1,50 @@
+"""Loading the models beside the start, so that the server answers /health from its first moment."""
+
+from __future__ import annotations
+
+import logging
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from wellread.engine.engine import Engine
+from wellread.engine.workspace import Workspace
+from wellread.errors import WellreadError
+
+log = logging.getLogger(__name__)
+
+
+class WarmUp:
+    """Has a workspace load its models in a thread.
+
+    Args:
+        workspace: Whose models.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._thread = ThreadPoolExecutor(1, "warm-up")
+        self._loading: Future[Engine] | None = None
+
+    def begin(self) -> None:
+        """Start loading."""
+        self._loading = self._thread.submit(lambda: self._workspace.engine)
+        self._loading.add_done_callback(_tell)
+
+    @property
+    def busy(self) -> bool:
+        """Whether the models are being loaded just now."""
+        return self._loading is not None and not self._loading.done()
+
+    def end(self) -> None:
+        """Wait until the thread is done."""
+        self._thread.shutdown()
+
+
+def _tell(loading: Future[Engine]) -> None:
+    error = loading.exception()
+    if isinstance(error, WellreadError):
+        log.error("the models cannot be loaded: %s", error)
+    elif error:
+        log.error("the models cannot be loaded", exc_info=error)
+    else:
+        engine = loading.result()
+        log.info("snapshot %s is loaded: %d items", engine.version, len(engine.catalogue))
