@@ -17,7 +17,9 @@ FORMAT = 1
 """Grows when the meaning of a stored array changes."""
 
 
-def write(folder: Path, manifest: Mapping[str, Any], arrays: Mapping[str, npt.NDArray[Any] | csr_array]) -> None:
+def write(
+    folder: Path, manifest: Mapping[str, Any], arrays: Mapping[str, npt.NDArray[Any] | csr_array]
+) -> None:
     """Write `arrays` and a `manifest.json` that lists their shapes."""
     folder.mkdir(parents=True, exist_ok=True)
     shapes: dict[str, list[int]] = {}
@@ -47,10 +49,15 @@ def read(folder: Path) -> tuple[dict[str, Any], dict[str, npt.NDArray[Any]]]:
             f"format {FORMAT}, that of this version of wellread",
             "Fit again with `wellread fit`; the data are untouched.",
         )
+    shapes = manifest.get("arrays")
+    if not isinstance(shapes, dict):
+        raise _damaged(folder, "manifest.json names no arrays")
     arrays = {}
-    for name, shape in manifest["arrays"].items():
+    for name, shape in shapes.items():
         try:
-            array = np.load(folder / f"{name}.npy", mmap_mode="r" if np.prod(shape) else None, allow_pickle=False)
+            array = np.load(
+                folder / f"{name}.npy", mmap_mode="r" if np.prod(shape) else None, allow_pickle=False
+            )
         except (OSError, ValueError, EOFError) as error:
             raise _damaged(folder, f"{name}.npy: {error}") from None
         if list(array.shape) != shape:
@@ -61,7 +68,9 @@ def read(folder: Path) -> tuple[dict[str, Any], dict[str, npt.NDArray[Any]]]:
 
 def sparse(arrays: Mapping[str, npt.NDArray[Any]], name: str) -> csr_array:
     """The sparse matrix that `write` stored under `name`."""
-    data, indices, indptr, shape = (arrays[f"{name}_{part}"] for part in ("data", "indices", "indptr", "shape"))
+    data, indices, indptr, shape = (
+        arrays[f"{name}_{part}"] for part in ("data", "indices", "indptr", "shape")
+    )
     return csr_array((data, indices, indptr), shape=(int(shape[0]), int(shape[1])))
 
 

@@ -8,7 +8,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, NonNegativeFloat, PositiveFloat, PositiveInt, SecretStr
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    NonNegativeFloat,
+    PositiveFloat,
+    PositiveInt,
+    SecretStr,
+)
 from pydantic import ValidationError as PydanticError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
@@ -21,7 +30,7 @@ NOT_KEYS = {"WELLREAD_WORKSPACE"}
 
 Share = Annotated[float, Field(ge=0, le=1)]
 SimilarityName = Literal["cosine", "euclidean", "pearson", "jaccard"]
-SourceName = Literal["popular", "latest", "item_to_item", "next_item", "content"]
+SourceName = Literal["popular", "latest", "item_to_item", "next_item", "content", "words"]
 SOURCES: tuple[SourceName, ...] = get_args(SourceName)
 
 
@@ -125,7 +134,7 @@ class NextItem(Neighbourhood):
 
 
 class Content(_Section):
-    """Hyper-parameters of `content`."""
+    """Hyper-parameters of `content` and `words`."""
 
     similarity: SimilarityName = "cosine"
     """How the texts of two items, or of words and an item, are compared."""
@@ -178,9 +187,7 @@ class Pipeline(_Section):
     """One placement: which sources propose, how their scores are joined, which rules hold."""
 
     sources: dict[SourceName, NonNegativeFloat] = {}
-    """Source -> weight of its z-score."""
-    words: NonNegativeFloat = 3.0
-    """Weight of `content` instead, when the request says something; 0: as in `sources`."""
+    """Source -> weight of its score, in units of the source's usual spread."""
     ranker: Literal["weighted", "reciprocal_rank"] = "weighted"
     """`reciprocal_rank` joins ranks instead of scores; it is used anyway until there is behaviour to learn from."""
     candidates: PositiveInt = 300
@@ -232,10 +239,12 @@ class Settings(BaseSettings):
 
 BUILT_IN = {
     "home": Pipeline(
-        sources={"item_to_item": 1.0, "next_item": 0.5, "content": 0.2, "popular": 0.3, "latest": 0.02},
+        sources={
+            "item_to_item": 1.0, "next_item": 0.5, "content": 0.2, "words": 3.0, "popular": 0.5, "latest": 0.02,
+        },  # fmt: skip
         diversity=0.1,
     ),
-    "similar": Pipeline(sources={"item_to_item": 1.0, "content": 1.0}, words=0, exclude_kinds=[]),
+    "similar": Pipeline(sources={"item_to_item": 1.0, "content": 1.0}, exclude_kinds=[]),
 }
 """Pipelines that exist without being named in the settings."""
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-
 from tests.conformance import worlds
+
 from wellread.errors import SnapshotError
 from wellread.models.base import NOTHING, Interactions, Model, Profile, retrieve
 from wellread.settings import Models
@@ -141,5 +141,9 @@ class ModelConformance:
         assert np.mean(hits) >= self.floor
 
     def same(self, one: Model, two: Model) -> None:
-        profiles = [worlds.profile(2, 4, segment="even"), worlds.profile(1), worlds.profile(7, 8, segment="odd")]
+        profiles = [
+            worlds.profile(2, 4, segment="even"),
+            worlds.profile(1),
+            worlds.profile(7, 8, segment="odd"),
+        ]
         np.testing.assert_allclose(one.score(profiles), two.score(profiles), rtol=1e-5, atol=1e-5)

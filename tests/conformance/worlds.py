@@ -44,7 +44,11 @@ def log(n_users: int = 60, length: int = 6, seed: int = 0) -> Interactions:
     """The checkerboard as a log; people of one kind share a segment."""
     made = Interactions.of_histories(histories(n_users, length, seed))
     return Interactions(
-        made.users, made.items, made.weights, made.times, tuple(("even", "odd")[u % 2] for u in range(n_users))
+        made.users,
+        made.items,
+        made.weights,
+        made.times,
+        tuple(("even", "odd")[u % 2] for u in range(n_users)),
     )
 
 

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import numpy as np
-
 from tests.conformance import worlds
 from tests.conformance.model import ModelConformance
+
 from wellread.models.base import NOTHING, Interactions, Model, retrieve
 from wellread.models.item_to_item import ItemToItem
 from wellread.settings import Content, Neighbourhood

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import numpy as np
-
 from tests.conformance import worlds
 from tests.conformance.model import ModelConformance
+
+from wellread.catalogue import Catalogue
 from wellread.domain import Item
 from wellread.language.lexical import LexicalEncoder
-from wellread.catalogue import Catalogue
 from wellread.models.base import NOTHING, Model, Profile
 from wellread.models.latest import DAY, Latest
 from wellread.settings import Language
@@ -19,7 +19,12 @@ class TestLatest(ModelConformance):
 
 
 def test_half_life_future_and_undated() -> None:
-    items = [Item(id="old", time=0.0), Item(id="new", time=10 * DAY), Item(id="later", time=99 * DAY), Item(id="?")]
+    items = [
+        Item(id="old", time=0.0),
+        Item(id="new", time=10 * DAY),
+        Item(id="later", time=99 * DAY),
+        Item(id="?"),
+    ]
     model = Latest(Settings(half_life_days=10)).fit(NOTHING, Catalogue.of(items, LexicalEncoder(Language())))
     scores = model.score(Profile(now=10 * DAY))
     np.testing.assert_allclose(scores[:3], [0.5, 1.0, 1.0])

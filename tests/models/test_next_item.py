@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import numpy as np
-
 from tests.conformance import worlds
 from tests.conformance.model import ModelConformance
+
 from wellread.models.base import Interactions, Model, retrieve
 from wellread.models.next_item import NextItemModel
 from wellread.settings import Content, NextItem

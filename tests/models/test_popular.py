@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import numpy as np
-
 from tests.conformance import worlds
 from tests.conformance.model import ModelConformance
+
 from wellread.models.base import NOTHING, Interactions, Model
 from wellread.models.popular import DAY, Popular
 from wellread.settings import Popular as Settings

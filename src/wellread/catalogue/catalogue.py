@@ -21,7 +21,8 @@ from wellread.errors import InvalidInput, NotFound, nearest
 from wellread.language.encoder import Encoder
 from wellread.language.mentions import NameIndex
 from wellread.language.similarity import similarity, top_similar
-from wellread.settings import SimilarityName
+from wellread.settings import Language, SimilarityName
+from wellread.sparse import empty, resized
 
 SAID_CHARS = 2_000
 """How much of what people said of an item is read beside its own text, characters."""
@@ -29,9 +30,17 @@ SAID_CHARS = 2_000
 
 def document(item: Item, said: str = "") -> str:
     """Everything that is written of an item, as one text for the encoder."""
-    parts = [*item.names(), item.text, *(t.text for t in item.translations.values()), *item.tags, item.category]
+    parts = [
+        *item.names(),
+        item.text,
+        *(t.text for t in item.translations.values()),
+        *item.tags,
+        item.category,
+    ]
     for value in item.attributes.values():
-        parts += [v for v in (value if isinstance(value, list) else [value]) if isinstance(v, str) and len(v) < 100]
+        parts += [
+            v for v in (value if isinstance(value, list) else [value]) if isinstance(v, str) and len(v) < 100
+        ]
     return "\n".join(part for part in [*parts, said[:SAID_CHARS]] if part)
 
 
@@ -40,19 +49,20 @@ class Catalogue:
 
     Args:
         encoder: Turns documents into vectors; already fitted, or fitted by `fit`.
+        language: How names are found in what people write.
     """
 
-    def __init__(self, encoder: Encoder) -> None:
+    def __init__(self, encoder: Encoder, language: Language | None = None) -> None:
         self.encoder = encoder
         self.ids: list[str] = []
         self.titles: list[dict[str, str]] = []
         """Per row: language -> title; "" holds the title itself."""
         self.columns: dict[str, Column] = {}
-        self.names = NameIndex()
+        self.names = NameIndex(language)
         self._rows: dict[str, int] = {}
         self._available = Growable(np.bool_, False)
         self._times = Growable(np.float64, np.nan)
-        self._vectors = csr_array((0, 0), dtype=np.float32)
+        self._vectors = empty(0, 0)
         self._similar: dict[tuple[str, int], SimilarItems] = {}
         self._postings = Postings()
 
@@ -87,7 +97,9 @@ class Catalogue:
         """Fit the encoder on the documents of all rows, in row order, and encode them."""
         if len(documents) != len(self):
             raise InvalidInput(
-                f"{len(documents)} documents for {len(self)} items", "one a row", "Pass an empty text where none is."
+                f"{len(documents)} documents for {len(self)} items",
+                "one a row",
+                "Pass an empty text where none is.",
             )
         self.encoder.fit(documents)
         self.load_vectors(self.encoder.encode(documents))
@@ -101,8 +113,9 @@ class Catalogue:
     def save(self, folder: Path) -> None:
         """Write the encoder, the vectors and the lists of similar items; the items themselves are the store's."""
         self.encoder.save(folder / "encoder")
-        lists = [held for held in self._similar.values()]
-        arrays = {"vectors": self._vectors, **{f"similar_{i}": held.matrix for i, held in enumerate(lists)}}
+        lists = list(self._similar.values())
+        similar = {f"similar_{index}": held.matrix for index, held in enumerate(lists)}
+        arrays = {"vectors": self._vectors} | similar
         files.write(folder, {"similar": [[held.name, held.k] for held in lists]}, arrays)
 
     def load(self, folder: Path) -> None:
@@ -128,10 +141,8 @@ class Catalogue:
         if name == "cosine":
             return self._postings.dot(words, self._vectors)
         width = max(words.shape[1], self._vectors.shape[1])
-        words, vectors = words.copy(), self._vectors.copy()
-        words.resize((1, width))
-        vectors.resize((len(self), width))
-        return np.asarray(similarity(name)(words, vectors)[0], np.float32)
+        vectors = resized(self._vectors, len(self), width)
+        return np.asarray(similarity(name)(resized(words, 1, width), vectors)[0], np.float32)
 
     def put(self, items: Sequence[tuple[int, Item]], encode: bool = True) -> None:
         """Add items at new rows or replace what is at old ones.
@@ -152,13 +163,15 @@ class Catalogue:
             self.titles.append({})
         self.ids[row] = item.id
         self._rows[item.id] = row
-        self.titles[row] = {"": item.title or item.id, **{k: t.title for k, t in item.translations.items() if t.title}}
+        translated = {language: t.title for language, t in item.translations.items() if t.title}
+        self.titles[row] = {"": item.title or item.id, **translated}
         self._available.set(row, item.available)
         self._times.set(row, np.nan if item.time is None else item.time)
         self.names.add(row, item.names() if item.available else [])
         values: dict[str, Any] = {
-            **item.attributes, "id": item.id, "title": item.title, "category": item.category or None,
-            "tags": item.tags, "language": item.language or None, "time": item.time, "available": item.available,
+            **item.attributes, "id": item.id, "title": item.title or None, "category": item.category or None,
+            "tags": item.tags, "language": item.language or None, "time": item.time,
+            "available": item.available,
         }  # fmt: skip
         for name in self.columns.keys() - values.keys():
             self.columns[name].clear(row)
@@ -228,8 +241,11 @@ class Catalogue:
         return self.available & evaluate(condition, self.columns, len(self))
 
 
-def _spans(indptr: npt.NDArray[np.int64], rows: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def _spans(indptr: npt.NDArray[np.integer], rows: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     """Positions of all entries of `rows` in a CSR's data, row after row."""
-    starts, counts = indptr[rows], indptr[rows + 1] - indptr[rows]
+    starts = indptr[rows].astype(np.int64)
+    counts = indptr[rows + 1] - starts
     ends = np.cumsum(counts)
-    return np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - (ends - counts), counts)
+    return np.arange(ends[-1] if len(ends) else 0, dtype=np.int64) + np.repeat(
+        starts - (ends - counts), counts
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -35,7 +36,7 @@ class Column:
                 self.rows.append(row)
                 self.codes.append(self.vocabulary.setdefault(element, len(self.vocabulary)))
             elif isinstance(element, int | float):
-                self.numbers.set(row, float(element))
+                self.numbers.set(row, _as_double(element))
 
     def clear(self, row: int) -> None:
         """Forget the value of an item."""
@@ -86,3 +87,11 @@ class Column:
         for hit in hits:
             found[wanted[int(held[hit])]].add(words[int(self.codes.view[hit])])
         return found
+
+
+def _as_double(number: float) -> float:
+    """The number as a column holds it; an integer beyond all doubles becomes infinite."""
+    try:
+        return float(number)
+    except OverflowError:
+        return math.copysign(math.inf, number)

@@ -88,7 +88,7 @@ def _test(name: str, op: str, value: Any, column: Column, n: int) -> Mask:
     if op == "exists":
         if not isinstance(value, bool):
             raise _wrong(f"'exists': {value!r} on '{name}'", "true or false")
-        return column.exists(n) == value
+        return np.equal(column.exists(n), value)
     if op == "in":
         if not isinstance(value, list):
             raise _wrong(f"'in': {value!r} on '{name}'", "a list of values")

@@ -8,6 +8,7 @@ from scipy.sparse import csr_array, vstack
 
 from wellread.language.similarity import similarity
 from wellread.settings import SimilarityName
+from wellread.sparse import empty, resized
 
 AT_ONCE = 256
 """Rows compared with the whole catalogue in one block."""
@@ -30,12 +31,11 @@ class SimilarItems:
     def refresh(self, vectors: csr_array, rows: npt.NDArray[np.int64]) -> None:
         """Compute the rows of new or changed items again; the others keep their lists."""
         n = vectors.shape[0]
-        matrix = self.matrix.copy()
-        matrix.resize((n, n))
+        matrix = resized(self.matrix, n, n)
         keep = np.ones(n, np.float32)
         keep[rows] = 0
         blocks = [self._rows(vectors, rows[at : at + AT_ONCE]) for at in range(0, len(rows), AT_ONCE)]
-        fresh = csr_array(vstack([*blocks, csr_array((0, n), dtype=np.float32)])).tocoo()
+        fresh = csr_array(vstack([*blocks, empty(0, n)])).tocoo()
         place = csr_array((fresh.data, (rows[fresh.row], fresh.col)), shape=(n, n))
         kept = matrix.multiply(keep[:, None]).tocsr()
         kept.eliminate_zeros()

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 def import_(
     path: Annotated[
-        Path | None, typer.Argument(help="A MovieLens folder, a folder with items.*, users.*, events.*, or a file.")
+        Path | None,
+        typer.Argument(help="A MovieLens folder, a folder with items.*, users.*, events.*, or a file."),
     ] = None,
     items: Annotated[Path | None, typer.Option(help="File of items.")] = None,
     users: Annotated[Path | None, typer.Option(help="File of users.")] = None,
@@ -55,9 +56,13 @@ def import_(
 
 def _mapping(given: list[str]) -> dict[str, str]:
     pairs = [text.partition("=") for text in given]
-    wrong = next((text for text, (field, _, column) in zip(given, pairs, strict=True) if not field or not column), None)
+    wrong = next(
+        (text for text, (field, _, column) in zip(given, pairs, strict=True) if not field or not column), None
+    )
     if wrong is not None:
-        raise InvalidInput(f"--map {wrong}", "field=column, or field==value", "For example: --map item=movie_id.")
+        raise InvalidInput(
+            f"--map {wrong}", "field=column, or field==value", "For example: --map item=movie_id."
+        )
     return {field: column for field, _, column in pairs}
 
 

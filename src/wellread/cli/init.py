@@ -30,4 +30,4 @@ def init(
     talk("next:")
     talk(f"  wellread import DATA -w '{place}'       a folder or file of items, users, events")
     talk(f"  wellread fit -w '{place}'")
-    talk(f'  wellread recommend --text "..." -w \'{place}\'')
+    talk(f"  wellread recommend --text \"...\" -w '{place}'")

@@ -23,18 +23,10 @@ from wellread.cli.similar import similar
 from wellread.cli.verbs import Verbs
 
 app = typer.Typer(cls=Verbs, no_args_is_help=True, pretty_exceptions_enable=False)
-for name, verb in {
-    "init": init,
-    "import": import_,
-    "export": export,
-    "fit": fit,
-    "recommend": recommend,
-    "similar": similar,
-    "serve": serve,
-    "demo": demo,
-    "doctor": doctor,
-}.items():
-    app.command(name)(verb)
+app.command()(init)
+app.command("import")(import_)
+for verb in (export, fit, recommend, similar, serve, demo, doctor):
+    app.command()(verb)
 
 
 def _version(asked: bool) -> None:

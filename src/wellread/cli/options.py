@@ -29,4 +29,6 @@ Folder = Annotated[
 Json = Annotated[bool, typer.Option("--json", callback=_json, help="Print one JSON document.")]
 K = Annotated[int, typer.Option("-k", help="How many items.")]
 Host = Annotated[str, typer.Option(help="Address to listen on; default: that of the settings.")]
-Port = Annotated[int, typer.Option(help="Port to listen on; 0: any that is free; default: that of the settings.")]
+Port = Annotated[
+    int, typer.Option(help="Port to listen on; 0: any that is free; default: that of the settings.")
+]

@@ -29,7 +29,9 @@ def recommend(
     pin: Annotated[list[str] | None, typer.Option(help="Id of an item to put first; repeatable.")] = None,
     pipeline: Annotated[str, typer.Option(help="A pipeline of the settings, or home, or similar.")] = "home",
     compare: Annotated[str | None, typer.Option(help="A second pipeline, shown beside the first.")] = None,
-    explain: Annotated[bool, typer.Option("--explain", help="Every term of each score; time of each step.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Every term of each score; time of each step.")
+    ] = False,
     workspace: Folder = Path(),
     json: Json = False,
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -15,14 +16,25 @@ from wellread.engine.profile import Known, build
 from wellread.engine.trace import Trace
 from wellread.errors import NotFound, nearest
 from wellread.explain.reasons import Namer, Ranked, split, strongest
+from wellread.language.segment import GRAM, features
 from wellread.language.wish import Wish, read_wish
 from wellread.models.base import Doubles, Floats, Ints, Mask, Model, top
 from wellread.ranking import diversity, fusion, rules
-from wellread.settings import Pipeline, Settings
+from wellread.settings import Language, Pipeline, Settings
 from wellread.store.events import Past
 
 POOL = 4
 """Diversity and caps choose among this many times the wanted items."""
+
+
+class Source(NamedTuple):
+    """A model in its part as a source of a pipeline."""
+
+    name: str
+    model: Model
+    weight: float
+    spread: float
+    """How far its scores usually spread."""
 
 
 class Candidates(NamedTuple):
@@ -32,6 +44,8 @@ class Candidates(NamedTuple):
     """(n_candidates,) ascending."""
     columns: Floats
     """(n_candidates, n_sources): every source's score of every candidate."""
+    proposed: Mask
+    """(n_candidates, n_sources) bool: which of them each source proposes itself."""
 
 
 class Engine:
@@ -42,17 +56,22 @@ class Engine:
         catalogue: The items.
         models: Model name -> fitted model.
         version: Name of the snapshot the models came from.
-        learnt: Whether the models have seen any behaviour; if not, ranks are joined instead of scores.
+        spreads: How far each source's scores usually spread; empty: no behaviour was seen, ranks are joined.
     """
 
     def __init__(
-        self, settings: Settings, catalogue: Catalogue, models: Mapping[str, Model], version: str, learnt: bool
+        self,
+        settings: Settings,
+        catalogue: Catalogue,
+        models: Mapping[str, Model],
+        version: str,
+        spreads: Mapping[str, float],
     ) -> None:
         self.settings = settings
         self.catalogue = catalogue
         self.models = models
         self.version = version
-        self.learnt = learnt
+        self.spreads = spreads
 
     def pipeline(self, name: str) -> Pipeline:
         """The pipeline called `name`.
@@ -70,7 +89,9 @@ class Engine:
             )
         return found
 
-    def recommend(self, request: Request, past: Sequence[Past] = (), user: User | None = None) -> Recommendation:
+    def recommend(
+        self, request: Request, past: Sequence[Past] = (), user: User | None = None
+    ) -> Recommendation:
         """Answer a request.
 
         Args:
@@ -85,7 +106,11 @@ class Engine:
         pipeline, trace = self.pipeline(request.pipeline), Trace()
         now = time.time() if request.now is None else request.now
         with trace.step("read"):
-            wish = read_wish(request.text, self.catalogue.names, self.settings.language) if request.text else None
+            wish = (
+                read_wish(request.text, self.catalogue.names, self.settings.language)
+                if request.text
+                else None
+            )
             language = request.language or (wish.language if wish else "")
         with trace.step("profile"):
             known = build(
@@ -94,21 +119,20 @@ class Engine:
             hidden = np.concatenate([known.seen, self.catalogue.rows(request.exclude)])
             mask = rules.allowed(self.catalogue, [pipeline.filter, request.filter], hidden)
         with trace.step("candidates"):
-            sources = self._sources(pipeline, known)
+            sources = self._sources(pipeline)
             pins = self.catalogue.rows(request.pin)
             pins = pins[mask[pins]]
-            found = self._candidates([model for _, model, _ in sources], pipeline.candidates, known, mask, pins)
+            found = self._candidates(sources, pipeline.candidates, known, mask, pins)
         with trace.step("score"):
-            weights = np.array([weight for _, _, weight in sources], np.float64)
-            joined = self._join(pipeline)(found.columns, weights)
+            joined = self._join(pipeline, sources, found)
             boosts = rules.boosted(self.catalogue, request.boost, found.rows)
             scores = joined.scores + boosts.sum(axis=0)
         with trace.step("arrange"):
             shown = self._arrange(request, pipeline, found.rows, scores, pins)
         with trace.step("explain"):
             places = np.searchsorted(found.rows, shown)
-            ranked = Ranked([(name, model) for name, model, _ in sources], joined, boosts, places, shown)
-            reasons = split(ranked, known.profile, self._namer(language, known, wish, request.text))
+            ranked = Ranked([(s.name, s.model) for s in sources], joined, boosts, places, shown)
+            reasons = split(ranked, known.profile, self._namer(language, known, wish))
             items = self._items(shown, scores[places], reasons, language, request.explain)
         return Recommendation.model_construct(
             request=secrets.token_hex(8),
@@ -120,32 +144,41 @@ class Engine:
             trace=trace.steps,
         )
 
-    def _sources(self, pipeline: Pipeline, known: Known) -> list[tuple[str, Model, float]]:
-        """The pipeline's sources with their weights; the wish's words make `content` count as set for that."""
-        words = known.profile.words is not None or known.profile.avoid is not None
-        weights = {**pipeline.sources, **({"content": pipeline.words} if words and pipeline.words else {})}
-        return [(name, self.models[name], weight) for name, weight in weights.items() if weight > 0]
+    def _sources(self, pipeline: Pipeline) -> list[Source]:
+        return [
+            Source(name, self.models[name], weight, self.spreads.get(name, 0.0))
+            for name, weight in pipeline.sources.items()
+            if weight > 0
+        ]
 
-    def _candidates(self, models: Sequence[Model], each: int, known: Known, mask: Mask, pins: Ints) -> Candidates:
+    def _candidates(
+        self, sources: Sequence[Source], each: int, known: Known, mask: Mask, pins: Ints
+    ) -> Candidates:
         """The union of every source's best and the pins, with every source's score of all of them."""
-        n = len(self.catalogue)
-        columns = np.zeros((len(models), n), np.float32)
-        proposed = np.zeros(n, bool)
-        proposed[pins] = True
-        for column, model in zip(columns, models, strict=True):
-            scores = model.score(known.profile)
+        shape = len(sources), len(self.catalogue)
+        columns, proposed = np.zeros(shape, np.float32), np.zeros(shape, bool)
+        for column, own, source in zip(columns, proposed, sources, strict=True):
+            scores = source.model.score(known.profile)
             column[: len(scores)] = scores
-            proposed[top(column, each, mask).rows] = True
-        rows = np.flatnonzero(proposed)
-        return Candidates(rows, columns[:, rows].T)
+            own[top(column, each, mask).rows] = True
+        found = proposed.any(axis=0)
+        found[pins] = True
+        rows = np.flatnonzero(found)
+        return Candidates(rows, columns[:, rows].T, proposed[:, rows].T)
 
-    def _join(self, pipeline: Pipeline) -> fusion.Join:
-        return fusion.weighted if pipeline.ranker == "weighted" and self.learnt else fusion.reciprocal_rank
+    def _join(self, pipeline: Pipeline, sources: Sequence[Source], found: Candidates) -> fusion.Fusion:
+        weights = np.array([source.weight for source in sources], np.float64)
+        if pipeline.ranker == "weighted" and self.spreads:
+            spreads = np.array([source.spread for source in sources], np.float64)
+            return fusion.weighted(found.columns, weights, spreads)
+        return fusion.reciprocal_rank(found.columns, weights, found.proposed)
 
     def _arrange(self, request: Request, pipeline: Pipeline, rows: Ints, scores: Doubles, pins: Ints) -> Ints:
         """Pins, diversity, caps and the page: rows of the shown items in order."""
         wanted = request.offset + request.k
-        order = np.argsort(-scores, kind="stable")[: POOL * wanted if pipeline.diversity or pipeline.cap else wanted]
+        order = np.argsort(-scores, kind="stable")[
+            : POOL * wanted if pipeline.diversity or pipeline.cap else wanted
+        ]
         ranking = diversity.mmr(
             rows[order], scores[order], self.catalogue.vectors, pipeline.diversity, len(order)
         )
@@ -153,12 +186,13 @@ class Engine:
         ranking = rules.capped(self.catalogue, pipeline.cap, ranking, len(pins))
         return ranking[request.offset : wanted]
 
-    def _namer(self, language: str, known: Known, wish: Wish | None, text: str) -> Namer:
+    def _namer(self, language: str, known: Known, wish: Wish | None) -> Namer:
+        typed = as_typed(wish.words if wish else "", language, self.settings.language)
         return Namer(
             language=language,
             title=lambda row: self.catalogue.title(row, language),
             item_id=lambda row: self.catalogue.ids[row],
-            word=lambda feature: feature,
+            word=lambda feature: typed.get(feature, feature.lstrip(GRAM)),
             how=known.how,
         )
 
@@ -179,13 +213,33 @@ class Engine:
         notes = []
         unknown = [h.item for h in request.history if self.catalogue.row(h.item) is None]
         if unknown:
-            notes.append(f"{len(unknown)} items of the history are unknown and were left out: {', '.join(unknown[:3])}")
+            notes.append(
+                f"{len(unknown)} items of the history are unknown and were left out: {', '.join(unknown[:3])}"
+            )
         if request.user is not None and not len(known.profile.rows) and not request.text:
             notes.append(f"nothing is known of user '{request.user}' yet: this is what is popular and new")
-        if request.text and wish and not (wish.likes or wish.dislikes or wish.avoid) and known.profile.words is None:
+        if (
+            request.text
+            and wish
+            and not (wish.likes or wish.dislikes or wish.avoid)
+            and known.profile.words is None
+        ):
             notes.append("the text holds no words to go by")
         if not len(self.catalogue):
             notes.append("the catalogue is empty: add items with POST /v1/items or `wellread import --items`")
         elif found < request.k:
-            notes.append(f"{found} items are left after filters and what was seen; {request.k} were asked for")
+            notes.append(
+                f"{found} items are left after filters and what was seen; {request.k} were asked for"
+            )
         return notes
+
+
+def as_typed(words: str, language: str, settings: Language) -> dict[str, str]:
+    """Feature -> the word, or the pair of words, that it was made of: a stem is nothing to show a person."""
+    tokens = words.split()
+    pairs = [" ".join(pair) for pair in pairwise(tokens)]
+    found: dict[str, str] = {}
+    for typed in (*tokens, *pairs):
+        for feature in features(typed, language, settings):
+            found.setdefault(feature, typed)
+    return found

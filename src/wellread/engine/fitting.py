@@ -14,6 +14,7 @@ import numpy as np
 from wellread.catalogue.catalogue import SAID_CHARS, Catalogue, document
 from wellread.engine.engine import Engine
 from wellread.engine.profile import segment
+from wellread.engine.spreads import measure
 from wellread.engine.snapshot import Snapshots
 from wellread.engine.strength import strength
 from wellread.language.lexical import LexicalEncoder
@@ -29,7 +30,7 @@ Progress = Callable[[str, int, int], None]
 def fit(store: Store, settings: Settings, snapshots: Snapshots, progress: Progress) -> Engine:
     """Fit everything on the whole record and publish a snapshot."""
     models = create(settings.models)
-    steps = ["reading items", "reading texts", "reading events", *models, "writing"]
+    steps = ["reading items", "reading texts", "reading events", *models, "measuring", "writing"]
     numbered = {name: index for index, name in enumerate(steps)}
 
     def begin(name: str) -> None:
@@ -37,7 +38,7 @@ def fit(store: Store, settings: Settings, snapshots: Snapshots, progress: Progre
 
     begin("reading items")
     item_version, seq = store.item_version(), store.last_seq()
-    catalogue = Catalogue(LexicalEncoder(settings.language))
+    catalogue = Catalogue(LexicalEncoder(settings.language), settings.language)
     items = list(store.items())
     catalogue.put(items, encode=False)
     begin("reading texts")
@@ -48,6 +49,8 @@ def fit(store: Store, settings: Settings, snapshots: Snapshots, progress: Progre
     for name, model in models.items():
         begin(name)
         model.fit(log, catalogue)
+    begin("measuring")
+    spreads = measure(models, log, catalogue, settings.events.history)
     begin("writing")
 
     def fill(folder: Path) -> dict[str, Any]:
@@ -56,10 +59,10 @@ def fit(store: Store, settings: Settings, snapshots: Snapshots, progress: Progre
             model.save(folder / name)
         return {
             "settings": fingerprint(settings), "seq": seq, "item_version": item_version,
-            "items": len(catalogue), "events": len(log), "users": len(np.unique(log.users)),
+            "spreads": spreads, "items": len(catalogue), "events": len(log), "users": len(np.unique(log.users)),
         }  # fmt: skip
 
-    return Engine(settings, catalogue, models, snapshots.write(fill), learnt=len(log) > 0)
+    return Engine(settings, catalogue, models, snapshots.write(fill), spreads)
 
 
 def load(store: Store, settings: Settings, snapshots: Snapshots, version: str) -> Engine:
@@ -70,7 +73,7 @@ def load(store: Store, settings: Settings, snapshots: Snapshots, version: str) -
     """
     folder, manifest = snapshots.read(version)
     encoder = LexicalEncoder.load(folder / "catalogue" / "encoder", settings.language)
-    catalogue = Catalogue(encoder)
+    catalogue = Catalogue(encoder, settings.language)
     catalogue.put(list(store.items()), encode=False)
     catalogue.load(folder / "catalogue")
     changed = list(store.items(manifest["item_version"]))
@@ -81,7 +84,7 @@ def load(store: Store, settings: Settings, snapshots: Snapshots, version: str) -
         model.load(folder / name, catalogue)
         if len(catalogue) > manifest["items"]:
             model.update(NOTHING, NOTHING, catalogue)
-    return Engine(settings, catalogue, models, version, learnt=manifest["events"] > 0)
+    return Engine(settings, catalogue, models, version, manifest["spreads"])
 
 
 def fingerprint(settings: Settings) -> str:

@@ -19,6 +19,8 @@ from wellread.store.events import Past
 DAY = 86_400.0
 CLEARLY = 0.7
 """Events at least this strong are called "liked" in a reason."""
+SAID_EARLIER = np.float32(0.3)
+"""Weight of words that were said before, against those of the request."""
 WORDS_KEPT = 3
 """How many of a person's latest texts count when the request itself says nothing."""
 
@@ -66,8 +68,9 @@ def build(
     """
     asked = list(_asked(request, wish, catalogue))
     sent = _sent(request, catalogue, now)
+    newest = max((event.time for event in (*sent, *past)), default=now)
     entries: dict[int, _Entry] = {}
-    for entry in (*asked, *_lived(sent, now, settings.events), *_lived(past, now, settings.events)):
+    for entry in (*asked, *_lived(sent, newest, settings.events), *_lived(past, newest, settings.events)):
         # of several events on an item the newest gives the place, the strongest the weight
         held = entries.get(entry.row)
         if held is None or abs(entry.weight) > abs(held.weight):
@@ -95,26 +98,29 @@ def _asked(request: Request, wish: Wish | None, catalogue: Catalogue) -> Iterabl
     if request.item is not None:
         yield _Entry(catalogue.require(request.item), 1.0, "similar")
     if wish:
-        for liked in wish.likes:
-            yield _Entry(liked.row, liked.weight, "liked" if liked.weight >= CLEARLY else "named")
-        for disliked in wish.dislikes:
-            yield _Entry(disliked.row, -abs(disliked.weight), "disliked")
+        for row, _, weight in wish.likes:
+            yield _Entry(row, weight, "liked" if weight >= CLEARLY else "named")
+        for row, _, weight in wish.dislikes:
+            yield _Entry(row, -abs(weight), "disliked")
 
 
 def _sent(request: Request, catalogue: Catalogue, now: float) -> list[Past]:
     """The history that came with the request, newest first; unknown items are left out."""
     known = [(h, row) for h in request.history if (row := catalogue.row(h.item)) is not None]
     events = [Past(row, h.kind, h.value, now if h.time is None else h.time, "") for h, row in known]
-    return sorted(reversed(events), key=lambda event: -event.time)
+    return sorted(events[::-1], key=lambda event: -event.time)
 
 
-def _lived(events: Iterable[Past], now: float, settings: Events) -> Iterable[_Entry]:
-    """Events with their signed weight, faded by age. Events from the future count as of now."""
+def _lived(events: Iterable[Past], newest: float, settings: Events) -> Iterable[_Entry]:
+    """Events with their signed weight, faded by how much older they are than the newest.
+
+    Not by their age: what somebody liked before a year's absence is still the best that is known of them.
+    """
     for event in events:
         weight = strength(event.kind, event.value, settings)
         if event.row < 0 or not weight:
             continue
-        faded = weight * 0.5 ** (max(now - event.time, 0.0) / (settings.half_life_days * DAY))
+        faded = weight * 0.5 ** (max(newest - event.time, 0.0) / (settings.half_life_days * DAY))
         how = "disliked" if weight < 0 else "liked" if weight >= CLEARLY else "used"
         yield _Entry(event.row, faded, how)
 
@@ -126,12 +132,15 @@ def _hidden(events: Iterable[Past], kinds: Sequence[str] | None) -> set[int]:
     return {e.row for e in events if e.row >= 0 and e.kind in wanted}
 
 
-def _words(wish: Wish | None, past: Sequence[Past], user: User | None, catalogue: Catalogue) -> csr_array | None:
+def _words(
+    wish: Wish | None, past: Sequence[Past], user: User | None, catalogue: Catalogue
+) -> csr_array | None:
     """The request's words; without any, what the person last wrote or says of themselves."""
     if wish and (wish.words or wish.likes or wish.dislikes or wish.avoid):
         return _encoded(catalogue, wish.words)
     said = [event.text for event in past if event.text and event.row < 0][:WORDS_KEPT]
-    return _encoded(catalogue, "\n".join([*said, user.text if user else ""]))
+    earlier = _encoded(catalogue, "\n".join([*said, user.text if user else ""]))
+    return None if earlier is None else csr_array(earlier * SAID_EARLIER)
 
 
 def _encoded(catalogue: Catalogue, text: str) -> csr_array | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -38,7 +37,7 @@ class Snapshots:
     def current(self) -> str | None:
         """The snapshot in use, or None before the first fit."""
         try:
-            return (self.folder / CURRENT).read_text("utf-8").strip() or None
+            return (self.folder / CURRENT).read_text("utf-8", "replace").strip() or None
         except FileNotFoundError:
             return None
 
@@ -77,7 +76,7 @@ class Snapshots:
             raise SnapshotError(
                 f"snapshot {version} in {self.folder} cannot be read: {error}",
                 f"a folder with {MANIFEST}",
-                "Go back with `wellread fit --rollback` or fit again with `wellread fit`; the data are untouched.",
+                "Go back with `wellread fit --rollback`, or run `wellread fit`; the data are untouched.",
             ) from None
         if found != FORMAT:
             raise SnapshotError(
@@ -107,4 +106,4 @@ class Snapshots:
     def _point_to(self, version: str) -> None:
         draft = self.folder / f"{CURRENT}.draft"
         draft.write_text(version + "\n", "utf-8")
-        os.replace(draft, self.folder / CURRENT)
+        draft.replace(self.folder / CURRENT)

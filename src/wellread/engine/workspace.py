@@ -34,7 +34,7 @@ host = "127.0.0.1"   # anything but loopback needs api_key
 port = 8765
 
 # [pipelines.home]
-# sources = { item_to_item = 1.0, next_item = 0.5, content = 0.2, popular = 0.3, latest = 0.02 }
+# sources = { item_to_item = 1.0, next_item = 0.5, content = 0.2, words = 3.0, popular = 0.5, latest = 0.02 }
 # diversity = 0.1
 """
 
@@ -56,7 +56,9 @@ class Workspace:
 
     def __init__(self, folder: Path) -> None:
         if folder.exists() and not folder.is_dir():
-            raise SettingsError(f"{folder} is a file", "a folder, or a name that is free", "Name another folder.")
+            raise SettingsError(
+                f"{folder} is a file", "a folder, or a name that is free", "Name another folder."
+            )
         folder.mkdir(parents=True, exist_ok=True)
         if not (folder / FILE).exists():
             (folder / FILE).write_text(TEMPLATE, "utf-8")
@@ -243,8 +245,15 @@ class Workspace:
         self.shown.add(
             [
                 Impression.model_construct(
-                    request=answer.request, position=request.offset + place, item=item.id, user=request.user,
-                    time=now, pipeline=answer.pipeline, version=answer.version, score=item.score, propensity=1.0,
+                    request=answer.request,
+                    position=request.offset + place,
+                    item=item.id,
+                    user=request.user,
+                    time=now,
+                    pipeline=answer.pipeline,
+                    version=answer.version,
+                    score=item.score,
+                    propensity=1.0,
                 )  # fmt: skip
                 for place, item in enumerate(answer.items)
             ]
@@ -264,7 +273,7 @@ def read_request(asked: dict[str, Any]) -> Request:
 
 
 def invalid(error: ValidationError) -> InvalidInput:
-    """pydantic's first complaint as ours."""
+    """Pydantic's first complaint as ours."""
     first = error.errors(include_url=False, include_context=False)[0]
     path = ".".join(str(part) for part in first["loc"]) or "the value"
     given = repr(first["input"])

@@ -17,8 +17,6 @@ PHRASES: dict[str, dict[str, str]] = {
         "recent": "new",
         "boost": "promoted",
         "source": "ranked high by {about}",
-        "baseline": "level of all candidates",
-        "other": "everything else",
     },
     "zh": {
         "liked": "因为你喜欢《{about}》",
@@ -34,8 +32,6 @@ PHRASES: dict[str, dict[str, str]] = {
         "recent": "新上架",
         "boost": "推广",
         "source": "{about} 排名靠前",
-        "baseline": "所有候选的基准",
-        "other": "其他因素",
     },
 }
 

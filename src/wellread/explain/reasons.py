@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-
 from wellread.domain import Reason
 from wellread.explain.phrases import phrase
 from wellread.models.base import Doubles, Ints, Model, Profile, Term
@@ -50,7 +49,9 @@ def split(ranked: Ranked, profile: Profile, namer: Namer) -> list[list[Reason]]:
                 value = float(ranked.fusion.parts[place, index])
                 if value:
                     text = phrase("source", namer.language, name)
-                    own.append(Reason.model_construct(kind="source", source=name, value=value, about="", text=text))
+                    own.append(
+                        Reason.model_construct(kind="source", source=name, value=value, about="", text=text)
+                    )
             continue
         gain = float(ranked.fusion.gain[index])
         if not gain:
@@ -58,7 +59,7 @@ def split(ranked: Ranked, profile: Profile, namer: Namer) -> list[list[Reason]]:
         for own, terms in zip(reasons, model.terms(profile, ranked.rows), strict=True):
             own += [_reason(name, term, gain, namer) for term in terms]
     for own, place in zip(reasons, ranked.places, strict=True):
-        own += _common(ranked, int(place), namer.language)
+        own += _boosts(ranked, int(place), namer.language)
         own.sort(key=lambda reason: -reason.value)
     return reasons
 
@@ -67,8 +68,7 @@ def strongest(reasons: Sequence[Reason]) -> list[Reason]:
     """The few that an answer shows: terms about the same thing joined, positive ones only, largest first."""
     joined: dict[tuple[str, str], list[Reason]] = {}
     for reason in reasons:
-        if reason.kind != "baseline":
-            joined.setdefault((reason.kind, reason.text), []).append(reason)
+        joined.setdefault((reason.kind, reason.text), []).append(reason)
     merged = []
     for parts in joined.values():
         value = sum(part.value for part in parts)
@@ -94,22 +94,11 @@ def _reason(source: str, term: Term, gain: float, namer: Namer) -> Reason:
     return Reason.model_construct(kind=term.kind, source=source, value=value, about=about, text=text)
 
 
-def _common(ranked: Ranked, place: int, language: str) -> list[Reason]:
-    """Terms that come from no model: boosts and the baseline."""
-    found = [
+def _boosts(ranked: Ranked, place: int, language: str) -> list[Reason]:
+    return [
         Reason.model_construct(
             kind="boost", source="rules", value=float(value), about="", text=phrase("boost", language)
         )
         for value in ranked.boosts[:, place]
         if value
     ]
-    if ranked.fusion.baseline:
-        found.append(
-            Reason.model_construct(
-                kind="baseline", source="fusion", value=ranked.fusion.baseline, about="",
-                text=phrase("baseline", language),
-            )  # fmt: skip
-        )
-    return found
-
-

@@ -28,7 +28,7 @@ _PASSES = 3
 def clean(text: str, settings: Language) -> str:
     """Normalise `text` (NFKC), strip what is not language, put single spaces.
 
-    Linear in `settings.max_chars`, the longest text returned; never raises; cleaning twice changes nothing more.
+    Linear in `settings.max_chars`, the longest text returned; never raises; a second time changes nothing.
     """
     text = text[: settings.max_chars]
     for _ in range(_PASSES):

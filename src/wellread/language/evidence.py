@@ -11,19 +11,23 @@ from wellread.language.fold import fold
 from wellread.language.scripts import WORD
 from wellread.language.stem import stem
 from wellread.language.stop_words import STOP_WORDS
-from wellread.language.titles import ARTICLES
+from wellread.language.word_set import word_set
 
 _TOKEN = re.compile(f"{WORD}|&")
 _STOP = frozenset(word.replace("'", "") for word in STOP_WORDS["en"])
-_TOPIC = frozenset(
-    """about in from near at on during with by starring featuring friend actor actress director author writer mr mrs ms dr
-    uncle aunt brother sister""".split()
+_TOPIC = word_set(
+    """
+    about in from near at on during with by starring featuring friend actor actress director author writer mr
+    mrs ms dr uncle aunt brother sister
+    """
 )
 """What follows one of these is a place, a person or a subject, not a film: "set in Barcelona"."""
-_UNTOLD = frozenset("and or of the a an to in for i".split())
+_UNTOLD = word_set("and or of the a an to in for i")
 """Words whose capital, or lack of one, says nothing."""
 _INSIDE = re.compile(r"[\s,:&/+*·'’.!?\-–—]*")
 """What may stand between two words of a name."""
+_NEAR = 10
+"""Characters before a word that are looked at."""
 _SENTENCE_END = re.compile(r"[.!?]\s")
 _LEAST_LETTERS = 4
 """Of a name of one word."""
@@ -58,12 +62,12 @@ class Words:
         """Words i..j-1 may be one name: no quotation mark, bracket or sentence end between them."""
         return all(self._inside(k) for k in range(i + 1, j))
 
-    def has_article(self, i: int) -> bool:
-        """An article stands right before word i."""
-        return i > 0 and self.tokens[i - 1].key in ARTICLES and not self.gap(i).strip("' ’")
+    def has_article(self, i: int, article: str) -> bool:
+        """`article` stands right before word i."""
+        return i > 0 and self.tokens[i - 1].key == article and not self.gap(i).strip("' ’")
 
     def everyday(self, i: int, j: int) -> bool:
-        """Words i..j-1 are all words that anybody uses; a number behind two others is none ("toy story 2")."""
+        """Words i..j-1 are all words that anybody uses; a number behind two is none ("toy story 2")."""
         number = j - i < 3
         return all(everyday(t.bare) or (number and t.bare.isdigit()) for t in self.tokens[i:j])
 
@@ -77,23 +81,26 @@ class Words:
         cased = all(self.tokens[k].capital or self.tokens[k].key.isdigit() for k in content)
         return cased and not self._shouting and (len(content) > 1 or not self.starts_sentence(content[0]))
 
-    def meant(self, i: int, j: int, article: bool, short: bool) -> bool:
+    def meant(self, i: int, j: int, article: str, short: bool) -> bool:
         """Words i..j-1, which spell a name, are written as that name.
 
         Args:
             i: First word.
             j: One past the last word.
-            article: The name has an article, which may stand before word i.
+            article: The article of the name ("the"), which may stand before word i.
             short: The name lacks its subtitle.
         """
-        article = article and self.has_article(i)
+        whole = self.has_article(i, article)
         if self.trivial(i, j):
-            return self._all_capitals(i, j, article)
-        if j - i == 1 and not article:
+            return self._all_capitals(i, j, whole)
+        if j - i == 1 and not whole:
             return self._single(i)
-        if j - i == 1 and self._part_of_more(i, article):
+        if j - i == 1 and self._part_of_more(i, whole):
             return False
-        return self.titled(i, j) if short or j - i == 1 or self.everyday(i, j) else True
+        if short or j - i == 1 or self.everyday(i, j):
+            return self.titled(i, j)
+        vague = not whole and (self.has_article(i, "a") or self.has_article(i, "an"))  # "a civil war drama"
+        return not vague or self.titled(i, j)
 
     def joins(self, i: int) -> bool:
         """Word i goes on with a title that word i - 1 is in (a comma would begin the next one)."""
@@ -105,8 +112,9 @@ class Words:
 
     def starts_sentence(self, i: int) -> bool:
         """Word i would have a capital anyway."""
-        before = self.text[: self.tokens[i].start].rstrip(" \"'“‘(*-•")
-        return not before or before[-1] in ".!?;…。"
+        start = self.tokens[i].start
+        before = self.text[max(0, start - _NEAR) : start].rstrip(" \"'“‘(*-•")
+        return before[-1] in ".!?;…。" if before else start <= _NEAR
 
     def _single(self, i: int) -> bool:
         token = self.tokens[i]
@@ -127,13 +135,19 @@ class Words:
         """Word i belongs to its neighbours: a place or subject, a person's name, a longer name."""
         if i > 0 and not article and not self.gap(i).strip(" -"):
             before = self.tokens[i - 1]
-            free = everyday(before.key) or before.bare != before.key
-            named = before.capital and not free and not self.starts_sentence(i - 1)
-            if before.key in _TOPIC or named:
+            free = (
+                self._small(i - 1)
+                or before.key in GENERIC
+                or before.bare != before.key
+                or self.starts_sentence(i - 1)
+            )
+            if before.key in _TOPIC or self.proper(i - 1) or (before.capital and not free):
                 return True
         if i + 1 < len(self.tokens) and not self.gap(i + 1).strip(" -"):
             after = self.tokens[i + 1]
-            return after.capital and not self._small(i + 1) and after.key not in GENERIC and not self._shouting
+            return (
+                after.capital and not self._small(i + 1) and after.key not in GENERIC and not self._shouting
+            )
         return False
 
     def _begins_list(self, i: int) -> bool:
@@ -157,7 +171,12 @@ class Words:
 @lru_cache(maxsize=50_000)
 def everyday(word: str) -> bool:
     """`word` is a small or common English word, or an inflection of one."""
-    return word in _STOP or word in COMMON_ENGLISH or stem(word, "en") in _common_stems()
+    return known(word) or stem(word, "en") in _common_stems()
+
+
+def known(word: str) -> bool:
+    """`word` is a small or common English word as it stands."""
+    return word in _STOP or word in COMMON_ENGLISH
 
 
 @lru_cache

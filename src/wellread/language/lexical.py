@@ -1,4 +1,4 @@
-"""The default encoder: TF-IDF over words, pairs and character n-grams, whose vocabulary grows with the catalogue."""
+"""The default encoder: TF-IDF over words, pairs and n-grams, whose vocabulary grows with the catalogue."""
 
 from __future__ import annotations
 
@@ -28,9 +28,10 @@ _COMMON_LANGUAGE = 0.05
 class LexicalEncoder:
     """Sublinear TF-IDF: a feature met c times in a text weighs (1 + ln c) · idf, each row has norm 1.
 
-    idf = ln((1 + n) / (1 + df)) + 1, frozen at `fit`; a word first met in `extend` is weighed as if it had been in
-    one of the fitted texts. n and df keep counting, so that they stay the sums of everything read. Pairs and n-grams
-    get a column only at `fit`, when two texts hold them; words always do, for a new item's name is one.
+    idf = ln((1 + n) / (1 + df)) + 1, frozen at `fit`; a word first met in `extend` is weighed as if it had
+    been in one of the fitted texts. n and df keep counting, so that they stay the sums of everything read.
+    Pairs and n-grams get a column only at `fit`, when two texts hold them; words always do: a new item's name
+    is one.
     """
 
     def __init__(self, settings: Language) -> None:
@@ -67,7 +68,7 @@ class LexicalEncoder:
         """Encode `texts`; features never met before are ignored.
 
         Returns:
-            (n_texts, n_features) float32, rows L2-normalised, indices sorted; a text without features: zeros.
+            (n_texts, n_features) float32, rows L2-normalised, indices sorted; no features: zeros.
         """
         return self._rows(texts, lambda counts: None)
 
@@ -96,7 +97,7 @@ class LexicalEncoder:
         """Read what `save` wrote.
 
         Raises:
-            SnapshotError: damaged, of another format version, or fitted with settings that read texts differently.
+            SnapshotError: damaged, of another format version, or fitted with other settings of reading.
         """
         encoder = cls(settings)
         state = lexical_files.read(folder, settings)
@@ -112,7 +113,9 @@ class LexicalEncoder:
             text = clean(text, self._settings)
             found = Counter(features(text, self._language(detect(text)), self._settings))
             meet(found)
-            row = sorted((self._columns[name], count) for name, count in found.items() if name in self._columns)
+            row = sorted(
+                (self._columns[name], count) for name, count in found.items() if name in self._columns
+            )
             columns.extend(column for column, _ in row)
             counts.extend(count for _, count in row)
             starts.append(len(columns))
@@ -134,8 +137,10 @@ class LexicalEncoder:
         return np.asarray(math.log(1 + self._n_fitted) - np.log1p(df) + 1.0, np.float64)
 
     def _language(self, code: str) -> str:
-        """`code` where the catalogue speaks it, else its main language: three words may look like any language,
-        and stemmed as another language they would match nothing."""
+        """`code` where the catalogue speaks it, else its main language.
+
+        Three words may look like any language, and stemmed as another one they would match nothing.
+        """
         return code if code in self._languages or not self._languages else self._languages[0]
 
 

@@ -45,7 +45,13 @@ def write(
     (folder / "vocabulary.txt").write_bytes("\n".join(names).encode())
     for name, values in arrays.items():
         np.save(folder / f"{name}.npy", values, allow_pickle=False)
-    manifest = {"kind": _KIND, "format": FORMAT, "features": len(names), **counts, "settings": _relevant(settings)}
+    manifest = {
+        "kind": _KIND,
+        "format": FORMAT,
+        "features": len(names),
+        **counts,
+        "settings": _relevant(settings),
+    }
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=1), "utf-8")
 
 

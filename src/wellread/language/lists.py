@@ -1,4 +1,4 @@
-"""Where a sentence lists names: "i liked toy story, fight club and heat" needs no capitals to be understood."""
+"""Where a sentence lists names: "i liked toy story and fight club" needs no capitals to be understood."""
 
 from __future__ import annotations
 
@@ -7,12 +7,17 @@ from enum import IntEnum
 from wellread.language.common_words import GENERIC
 from wellread.language.evidence import Words
 from wellread.language.titles import ARTICLES
+from wellread.language.word_set import word_set
 
-_DONE = frozenset("liked loved enjoyed watched seen saw adored hated".split())
+_DONE = word_set("liked loved enjoyed watched seen saw adored hated")
 """Said of particular works, not of topics: "i like robots" names no film, "i loved inception" does."""
-_CUES = _DONE | frozenset("like love enjoy adore hate dislike similar".split())
-_JOINERS = frozenset("and or".split())
-_BEHIND = frozenset("a very so too because when since more most but which as especially really also not".split())
+_CUES = _DONE | word_set("like love enjoy adore hate dislike similar")
+_JOINERS = word_set("and or")
+_BEHIND = word_set(
+    """
+    a very so too because when since more most but which as especially really also not
+    """
+)
 """What may follow a name without being part of it."""
 
 Run = tuple[int, int]
@@ -35,7 +40,9 @@ def listed(words: Words) -> dict[Run, Place]:
     found = dict.fromkeys(_members(words, 0), Place.TEXT)
     for cue, token in enumerate(words.tokens):
         if token.key in _CUES:
-            found |= dict.fromkeys(_members(words, cue + 1), Place.WORKS if token.key in _DONE else Place.TASTE)
+            found |= dict.fromkeys(
+                _members(words, cue + 1), Place.WORKS if token.key in _DONE else Place.TASTE
+            )
     return found
 
 

@@ -22,7 +22,8 @@ _YEAR_AFTER = re.compile(
     r"\s*(?:\(\s*(?P<bracketed>(?:18|19|20)\d\d)\s*\)|(?:,\s*|from\s+|of\s+|the\s+)*(?P<plain>(?:18|19|20)\d\d)(?!\d)年?)"
 )
 _YEAR_BEFORE = re.compile(
-    r"(?<!\d)((?:18|19|20)\d\d)\s*(?:年?版?的?|'s|version\s+of|film|movie|the|电影|\s)*[\"'“‘《〈「『]?$", re.IGNORECASE
+    r"(?<!\d)((?:18|19|20)\d\d)\s*(?:年?版?的?|'s|version\s+of|film|movie|the|电影|\s)*[\"'“‘《〈「『]?$",
+    re.IGNORECASE,
 )
 
 
@@ -45,8 +46,9 @@ class Mention(NamedTuple):
 class NameIndex:
     """The names of all items, and how they are found in what people write.
 
-    Of several items with one name the year beside it decides ("Sabrina (1954)", "the 1954 Sabrina"); the index knows
-    an item's year from names like "Sabrina (1954)". Without one the lowest row is taken, and the others are told.
+    Of several items with one name the year beside it decides ("Sabrina (1954)", "the 1954 Sabrina"); the
+    index knows an item's year from names like "Sabrina (1954)". Else the lowest row is taken, and the others
+    are told.
     """
 
     def __init__(self, settings: Language | None = None) -> None:
@@ -58,7 +60,7 @@ class NameIndex:
         self._table.put(row, [clean(name, self._settings) for name in names])
 
     def find(self, text: str) -> list[Mention]:
-        """The items that `text` names, left to right; spans do not overlap and are offsets into the clean text."""
+        """The items that `text` names, left to right; spans are offsets into the clean text, none overlap."""
         text = clean(text, self._settings)
         taken = _Taken(len(text))
         found = [_mention(text, hit, quoted=True) for hit in self._quoted(text, taken)]
@@ -79,7 +81,7 @@ class NameIndex:
         return sorted([*found, *running], key=lambda mention: mention.start)
 
     def _quoted(self, text: str, taken: _Taken) -> Iterator[Hit]:
-        """Quoted names. What stands in 《》 and is unknown is some other title: nothing is looked for inside it."""
+        """Quoted names. What is unknown in 《》 is some other title: nothing is looked for inside it."""
         for quote in quotes(text):
             if hit := self._quote(quote):
                 yield hit
@@ -140,7 +142,7 @@ def _mention(text: str, hit: Hit, quoted: bool) -> Mention:
 
 
 def _year_beside(text: str, hit: Hit, years: set[int | None]) -> tuple[int | None, int, int]:
-    """The year written beside a name, if an item of that name has it; where the mention begins and ends with it."""
+    """The year beside a name, if an item of that name has it; where the mention begins and ends with it."""
     after = _YEAR_AFTER.match(text, hit.end)
     if after and (year := int(after["bracketed"] or after["plain"])) in years:
         return year, hit.start, after.end()

@@ -13,7 +13,7 @@ from wellread.language.quotes import quotes
 LIKED, DISLIKED, MENTIONED = 1.0, -1.0, 0.5
 """MENTIONED: named without a verdict, or only said to have been seen."""
 _VALUES = {
-    "like": LIKED, "like2": LIKED, "good": LIKED, "dislike": DISLIKED, "unlike": DISLIKED, "bad": DISLIKED,
+    "also": LIKED, "like": LIKED, "good": LIKED, "dislike": DISLIKED, "unlike": DISLIKED, "bad": DISLIKED,
     "want": MENTIONED, "seen": MENTIONED, "weak": MENTIONED,
 }  # fmt: skip
 
@@ -100,7 +100,7 @@ class _Walk:
         self._since_cue = self._since_comma = len(self._done)
 
     def _negate(self, kind: str) -> None:
-        """"no", "not", 不: a list of names to the next cue, or else a few words."""
+        """Be against a list of names to the next cue, or else against a few words."""
         reach = PHRASES[kind].match(self._text, self._start)
         before = self._after if self._until is not None else self._now
         self._begin(DISLIKED)
@@ -108,7 +108,7 @@ class _Walk:
             self._until, self._after = reach.end(), before
 
     def _look_back(self, polarity: float) -> bool:
-        """Judge what came before: all since the last cue, or, where that was a verdict, since the last comma."""
+        """Judge what came before: since the last cue or, where that was a verdict, the last comma."""
         first = self._since_comma if abs(self._now) == LIKED else self._since_cue
         if not any(NAME in self._text[clause.start : clause.end] for clause in self._done[first:]):
             return False

@@ -5,21 +5,35 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_LETTER = "0-9A-Za-zÀ-ɏ"
+_LETTER = "[0-9A-Za-zÀ-ɏ]"
 _LONGEST = 200
 """Characters between two quotation marks at most."""
-_PAIRS = re.compile(
+
+
+def _pair(kind: str, opening: str, closing: str) -> str:
+    """Marks that open or close wherever they stand."""
+    return f"{opening}(?P<{kind}>[^{opening}{closing}]{{1,{_LONGEST}}}){closing}"
+
+
+def _straight(kind: str, opening: str, closing: str) -> str:
+    """Marks that are apostrophes and inches too: they open before a word only, and close behind one."""
+    inside = f"(?:[^{closing}]|(?<={_LETTER}){closing}(?={_LETTER})){{1,{_LONGEST}}}"
+    return f"(?<!{_LETTER}){opening}(?=\\S)(?P<{kind}>{inside})(?<=\\S){closing}(?!{_LETTER})"
+
+
+_QUOTE = re.compile(
     "|".join(
         [
-            *(f"{a}(?P<t{i}>[^{a}{b}]{{1,{_LONGEST}}}){b}" for i, (a, b) in enumerate(("《》", "〈〉"))),
-            *(f"{a}(?P<q{i}>[^{a}{b}]{{1,{_LONGEST}}}){b}" for i, (a, b) in enumerate(("「」", "『』", "“”", "«»", "„“"))),
-            # A straight mark or apostrophe opens only before and closes only behind a word.
-            f'(?<![{_LETTER}])"(?=\\S)(?P<s0>[^"]{{1,{_LONGEST}}})(?<=\\S)"(?![{_LETTER}])',
-            *(
-                f"(?<![{_LETTER}]){a}(?=\\S)(?P<s{i}>(?:[^{b}]|(?<=[{_LETTER}]){b}(?=[{_LETTER}])){{1,{_LONGEST}}})"
-                f"(?<=\\S){b}(?![{_LETTER}])"
-                for i, (a, b) in enumerate(("''", "‘’"), 1)
-            ),
+            _pair("title", "《", "》"),
+            _pair("title2", "〈", "〉"),
+            _pair("corner", "「", "」"),
+            _pair("corner2", "『", "』"),
+            _pair("curly", "“", "”"),
+            _pair("low", "„", "“"),
+            _pair("angle", "«", "»"),
+            _straight("double", '"', '"'),
+            _straight("single", "'", "'"),
+            _straight("single2", "‘", "’"),
         ]
     )
 )
@@ -37,7 +51,8 @@ class Quote(NamedTuple):
 
 
 def quotes(text: str) -> list[Quote]:
-    """The quoted spans of `text`, left to right, none inside another; apostrophes inside words quote nothing."""
+    """The quoted spans of `text`, left to right, none inside another; apostrophes in words are none."""
     return [
-        Quote(m.start(), m.end(), m[m.lastgroup or 0], (m.lastgroup or "").startswith("t")) for m in _PAIRS.finditer(text)
+        Quote(m.start(), m.end(), m[m.lastgroup or 0], (m.lastgroup or "").startswith("title"))
+        for m in _QUOTE.finditer(text)
     ]

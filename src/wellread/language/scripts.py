@@ -14,7 +14,10 @@ TIBETAN = "\u0f40-\u0fbc"
 HANGUL = "\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3"
 UNSPACED = KANA + THAI + LAO + MYANMAR + KHMER + TIBETAN
 """Scripts that put no space between words, Han apart."""
-MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u0900-\u0963\u0966-\u0dff"
+MARKS = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
+    "\u0900-\u0963\u0966-\u0dff"
+)
 """Accents and vowel signs that belong to a word though Python's `\\w` does not say so."""
 LETTERS = rf"(?:[^\W_{HAN}{UNSPACED}]++[{MARKS}]*+)++"
 """Letters and digits of the scripts that write words apart."""
@@ -28,7 +31,7 @@ RUN = re.compile(
 HAN_RUN = re.compile(f"[{HAN}]+")
 HANGUL_RUN = re.compile(f"[{HANGUL}]+")
 JOINED = re.compile(f"[{HAN}{UNSPACED}{HANGUL}]")
-"""Holds a character of a script in which names stand without spaces around them (Korean adds its particles)."""
+"""A character of a script in which names stand without spaces around them (Korean adds its particles)."""
 
 SCRIPTS = {
     "han": (HAN, 2.5),
@@ -56,7 +59,7 @@ _COUNTED = {name: (re.compile(f"[{chars}]"), weight) for name, (chars, weight) i
 
 
 def shares(text: str) -> dict[str, float]:
-    """How much of `text` each script writes, in Latin letters' worth; scripts that are absent are left out."""
+    """How much of `text` each script writes, in Latin letters' worth; absent scripts are left out."""
     if text.isascii():
         found = {"latin": float(sum(map(str.isalpha, text)))}
     else:

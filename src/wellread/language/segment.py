@@ -17,6 +17,8 @@ from wellread.settings import Language
 
 GRAM = "#"
 """Marks character n-grams, so that none can be mistaken for a word."""
+_PARTICLES = frozenset("的了是在和与也都就我你他她它这那吗呢吧啊這與嗎")
+"""Characters that are hardly ever part of a longer word."""
 _ELIDING = frozenset({"fr", "it", "ca"})
 """Languages in which what stands before an apostrophe is a word of its own ("l'amour")."""
 _UNSPACED_START = re.compile(f"[{UNSPACED}]")
@@ -25,7 +27,7 @@ _UNSPACED_START = re.compile(f"[{UNSPACED}]")
 def segment(text: str, language: str, settings: Language) -> list[str]:
     """The words of a clean `text`, folded, stemmed and without stop words as the settings say.
 
-    Chinese is cut by jieba; kana, Thai, Lao, Khmer, Burmese and Tibetan become character bigrams; numbers are kept.
+    Chinese is cut by jieba; kana, Thai, Lao, Khmer, Burmese and Tibetan become character bigrams.
     """
     stop, cut = settings.stop_words, settings.stem
     tokens: list[str] = []
@@ -98,7 +100,7 @@ def _bigrams(run: str) -> list[str]:
 
 def _character_pairs(text: str, drop_stop_words: bool) -> Iterator[str]:
     """Bigrams over whole runs: they bridge differences in how jieba cuts two texts."""
-    empty = STOP_WORDS["zh"] if drop_stop_words else NONE
+    empty = _PARTICLES if drop_stop_words else NONE
     for pattern in (HAN_RUN, HANGUL_RUN):
         for run in pattern.findall(text):
             yield from (a + b for a, b in pairwise(run) if a not in empty and b not in empty)

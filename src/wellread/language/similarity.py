@@ -23,27 +23,27 @@ class _Side(NamedTuple):
     sums: npt.NDArray[np.float64]  # (n,)
     squares: npt.NDArray[np.float64]  # (n,)
 
-    def __getitem__(self, part: slice) -> _Side:  # type: ignore[override]
+    def part(self, part: slice) -> _Side:
         return _Side(self.rows[part], self.sums[part], self.squares[part])
 
 
 def similarity(name: SimilarityName) -> Similarity:
     """The function called `name`: rows a (n_a, d) and b (n_b, d), sparse or dense, to (n_a, n_b) float32.
 
-    cosine: a·b / |a||b|. euclidean: 1 / (1 + |a - b|). pearson: the cosine of the rows less their means, taken over
-    all d columns. jaccard: shared nonzero columns / nonzero columns of either. Where a formula divides by zero (an
-    empty row; a constant one in pearson) the similarity is 0.
+    cosine: a·b / |a||b|. euclidean: 1 / (1 + |a - b|). pearson: the cosine of the rows less their means,
+    taken over all d columns. jaccard: shared nonzero columns / nonzero columns of either. Where a formula
+    divides by zero (an empty row; a constant one in pearson) the similarity is 0.
     """
 
     def compare(a: Rows, b: Rows) -> Matrix:
-        left, right = _side(name, csr_array(a, dtype=np.float64)), _side(name, csr_array(b, dtype=np.float64))
+        left, right = _side(name, _sparse(a)), _side(name, _sparse(b))
         return _FORMULAS[name]((left.rows @ right.rows.T).toarray(), left, right)
 
     return compare
 
 
 def top_similar(name: SimilarityName, x: csr_array, k: int, block: int = 512) -> csr_array:
-    """The `k` rows most similar to each row of `x` (n, d), itself apart and only where similarity is positive.
+    """The `k` rows most similar to each row of `x` (n, d), itself apart, where similarity is positive.
 
     Done in blocks of `block` rows: no more than (block, n) values are held dense at a time.
 
@@ -52,14 +52,14 @@ def top_similar(name: SimilarityName, x: csr_array, k: int, block: int = 512) ->
     """
     n = x.shape[0]
     k = min(k, max(n - 1, 0))
+    columns, values = np.empty((n, k), np.int32), np.empty((n, k), np.float32)
     if k == 0:
-        return csr_array((n, n), dtype=np.float32)
+        return _positive(columns, values)
     side = _side(name, x)
     transposed = side.rows.T.tocsr()
-    columns, values = np.empty((n, k), np.int32), np.empty((n, k), np.float32)
     for start in range(0, n, block):
         part = slice(start, min(start + block, n))
-        found = _FORMULAS[name]((side.rows[part] @ transposed).toarray(), side[part], side)
+        found = _FORMULAS[name]((side.rows[part] @ transposed).toarray(), side.part(part), side)
         found[np.arange(len(found)), np.arange(part.start, part.stop)] = -np.inf
         best = np.sort(np.argpartition(found, n - k, axis=1)[:, n - k :], axis=1)
         columns[part], values[part] = best, np.take_along_axis(found, best, axis=1)
@@ -74,9 +74,16 @@ def _positive(columns: npt.NDArray[np.int32], values: Matrix) -> csr_array:
     return csr_array((values[keep], columns[keep], starts), shape=(n, n))
 
 
+def _sparse(rows: Rows) -> csr_array:
+    """In double precision: the difference of close rows is all rounding in single."""
+    return csr_array(rows).astype(np.float64)
+
+
 def _side(name: SimilarityName, rows: csr_array) -> _Side:
     if name == "jaccard":
-        rows = csr_array((rows != 0).astype(np.float32))
+        rows = rows.copy()
+        rows.eliminate_zeros()
+        rows.data = np.ones_like(rows.data)
     squares = np.asarray(rows.multiply(rows).sum(axis=1, dtype=np.float64))
     return _Side(rows, np.asarray(rows.sum(axis=1, dtype=np.float64)), squares)
 
@@ -108,7 +115,7 @@ def _deviation(side: _Side, width: int) -> npt.NDArray[np.float64]:
 
 
 def _ratio(dots: npt.NDArray[np.floating], a: npt.NDArray[np.float64], b: npt.NDArray[np.float64]) -> Matrix:
-    """dots / (a b), 0 where a or b is 0."""
+    """Dots / (a b), 0 where a or b is 0."""
     scale_a = np.divide(1.0, a, out=np.zeros_like(a), where=a > 0).astype(np.float32)
     scale_b = np.divide(1.0, b, out=np.zeros_like(b), where=b > 0).astype(np.float32)
     return np.asarray(dots * scale_a[:, None] * scale_b, np.float32)

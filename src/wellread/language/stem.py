@@ -6,22 +6,28 @@ import threading
 from functools import lru_cache
 from typing import Any
 
+from wellread.language.word_set import word_set
+
 _SNOWBALL = {
-    "ar": "arabic", "hy": "armenian", "eu": "basque", "ca": "catalan", "cs": "czech", "da": "danish", "nl": "dutch",
-    "en": "english", "eo": "esperanto", "et": "estonian", "fi": "finnish", "fr": "french", "de": "german",
-    "el": "greek", "hi": "hindi", "hu": "hungarian", "id": "indonesian", "ga": "irish", "it": "italian",
-    "lt": "lithuanian", "ne": "nepali", "no": "norwegian", "fa": "persian", "pl": "polish", "pt": "portuguese",
-    "ro": "romanian", "ru": "russian", "sr": "serbian", "es": "spanish", "sv": "swedish", "ta": "tamil",
-    "tr": "turkish",
+    "ar": "arabic", "hy": "armenian", "eu": "basque", "ca": "catalan", "cs": "czech", "da": "danish",
+    "nl": "dutch", "en": "english", "eo": "esperanto", "et": "estonian", "fi": "finnish", "fr": "french",
+    "de": "german", "el": "greek", "hi": "hindi", "hu": "hungarian", "id": "indonesian", "ga": "irish",
+    "it": "italian", "lt": "lithuanian", "ne": "nepali", "no": "norwegian", "fa": "persian", "pl": "polish",
+    "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "es": "spanish", "sv": "swedish",
+    "ta": "tamil", "tr": "turkish",
 }  # fmt: skip
-_LATIN = frozenset("eu ca cs da nl en eo et fi fr de hu id ga it lt no pl pt ro es sv tr".split())
+_LATIN = word_set(
+    """
+    eu ca cs da nl en eo et fi fr de hu id ga it lt no pl pt ro es sv tr
+    """
+)
 """Languages with a stemmer whose words may be plain ASCII."""
 _lock = threading.Lock()
 """Snowball's stemmers keep the word they work on: one thread at a time."""
 
 
 def stem(word: str, language: str) -> str:
-    """The Snowball stem of `word` (casefolded); ASCII words in a text of another script are taken for English."""
+    """The Snowball stem of `word` (casefolded); ASCII words among another script are taken for English."""
     if word.isascii() and language not in _LATIN:
         language = "en"
     name = _SNOWBALL.get(language)

@@ -7,18 +7,22 @@ from typing import NamedTuple
 
 from wellread.language.fold import fold
 from wellread.language.scripts import HAN, JOINED, MARKS
+from wellread.language.word_set import word_set
 
 _YEAR = re.compile(r"\s*[(\[]((?:18|19|20)\d\d)(?:\s?[-–](?:\s?\d{4})?)?[)\]]\s*$")
 _OTHER_NAME = re.compile(r"\s*\(([^()]*)\)\s*$")
 _ALSO = re.compile(r"^(?:a\.?k\.?a\.?|also known as)\s*:?\s*", re.IGNORECASE)
 _TRAILING_ARTICLE = re.compile(
-    r",\s*(?:the|an?|le|la|les|l'|el|los|las|lo|il|gli|i|der|die|das|den|det|en|un|une|una|o|os|as)$", re.IGNORECASE
+    r",\s*(?:the|an?|le|la|les|l'|el|los|las|lo|il|gli|i|der|die|das|den|det|en|un|une|una|o|os|as)$",
+    re.IGNORECASE,
 )
-_LEADING_ARTICLE = re.compile(r"^(?:(?:the|an?|le|la|les|el|los|las|il|der|das)\s+(?=\S)|l['’](?=\w))", re.IGNORECASE)
+_LEADING_ARTICLE = re.compile(
+    r"^(?:(?:the|an?|le|la|les|el|los|las|il|der|das)\s+(?=\S)|l['’](?=\w))", re.IGNORECASE
+)
 _SUBTITLE = re.compile(rf"\s*:\s+|\s+[-–—]\s+|(?<=[{HAN}]):")
 _TWO_SCRIPTS = re.compile(rf"^((?=[^A-Za-z]*[{HAN}])[^A-Za-z]+?)\s+([A-Za-z][^{HAN}]*)$")
 _WORDS = re.compile(rf"(?:[^\W_]|[{MARKS}])+")
-ARTICLES = frozenset("the a an le la les l el los las il der das".split())
+ARTICLES = word_set("the a an le la les l el los las il der das")
 """Words that a name may begin with or not."""
 
 
@@ -28,29 +32,30 @@ class Form(NamedTuple):
     key: str
     """Folded: "shawshank redemption"; scripts without spaces: "肖申克的救赎"."""
     year: int | None = None
-    article: bool = False
-    """The name has an article, which is not in the key."""
+    article: str = ""
+    """The name's article, folded; it is not in the key."""
     short: bool = False
     """Only what stands before a subtitle: several items may share it."""
 
 
-def name_key(text: str) -> tuple[str, bool]:
-    """The key of one name and whether an article was cut off its front; "" where nothing is left."""
+def name_key(text: str) -> tuple[str, str]:
+    """The key of one name and the article cut off its front; the key is "" where nothing is left."""
     text = text.strip()
     bare = _LEADING_ARTICLE.sub("", text)
     words = _WORDS.findall(fold(bare).replace("&", " and ").replace("'", ""))
-    return ("" if JOINED.search(bare) else " ").join(words), bare != text
+    return ("" if JOINED.search(bare) else " ").join(words), _article(text[: len(text) - len(bare)])
 
 
 def forms(name: str) -> list[Form]:
     """Every form of a clean `name`, the fullest first, without repetitions.
 
-    Understood: "Title (1995)", "Title, The (1995)", "Title (a.k.a. Other, The) (1995)", "中文名 Title", "One / Other",
-    "Title: Subtitle" (also by what stands before the subtitle, if that is two words or three characters).
+    Understood: "Title (1995)", "Title, The (1995)", "Title (a.k.a. Other, The) (1995)", "中文名 Title",
+    "One / Other", "Title: Subtitle" (its front too, if that is two words or three characters).
     """
     year, titles = _parts(name)
-    found = [form for title in titles if (form := _form(title, year)).key]
+    found = [_form(title, year) for title in titles]
     found += [form for title in titles if (form := _short(title, year)) is not None]
+    found = [form for form in found if form.key]
     return list({form.key: form for form in reversed(found)}.values())[::-1]
 
 
@@ -79,7 +84,11 @@ def _split(title: str) -> list[str]:
 def _form(title: str, year: int | None) -> Form:
     bare = _TRAILING_ARTICLE.sub("", title)
     key, article = name_key(bare)
-    return Form(key, year, article or bare != title)
+    return Form(key, year, article or _article(title[len(bare) :]))
+
+
+def _article(text: str) -> str:
+    return fold(text).strip(" ,'")
 
 
 def _short(title: str, year: int | None) -> Form | None:

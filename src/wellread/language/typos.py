@@ -43,8 +43,8 @@ class TypoIndex:
     def nearest(self, key: str, similarity: float) -> tuple[str, float] | None:
         """The key most like `key` and how like, percent (indel ratio); None below `similarity`.
 
-        Keys with other numerals never match: "Rocky II" is no misspelling of "Rocky III". In scripts without spaces
-        one wrong character is forgiven whatever the percentage, unless `similarity` is 100.
+        Keys with other numerals never match: "Rocky II" is no misspelling of "Rocky III". In scripts without
+        spaces one wrong character is forgiven whatever the percentage, unless `similarity` is 100.
         """
         from rapidfuzz import fuzz
 

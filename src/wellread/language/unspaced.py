@@ -4,30 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import accumulate
 
 from wellread.language.common_words import COMMON_HAN
 from wellread.language.fold import fold
 from wellread.language.names import NameTable
-from wellread.language.scripts import HAN, JOINED
+from wellread.language.scripts import HAN, JOINED, RUN
 from wellread.language.segment import han_words
 from wellread.language.spaced import Free, Hit
 from wellread.language.stop_words import STOP_WORDS
 
-_SURE = 3
-"""Characters from which on a name needs no cue before it."""
+_SHORT = 3
+"""Characters of a name that must be words of its own; with fewer it also needs a cue before it."""
 _TYPO_LENGTHS = range(12, 3, -1)
 """Characters of what may be a misspelt name."""
 _MOST_ANCHORS = 12
 _CUE = re.compile(
     "(?:看[过過了完]|[读讀追刷听聽玩][过過了完]|[想爱愛]看|喜[欢歡爱愛]|最[爱愛]|[讨討][厌厭]|电影|電影|影片|小说|小說|[这那][部本]"
-    r"|[是像叫]|[类類]似于?|推[荐薦]|比如|例如|不要|除了|:)\s*$"
+    r"|(?:喜[欢歡爱愛]|[爱愛]|电影|電影|片子|[书書]|小[说說])[^,。!?]{0,6}是|[像叫]|[类類]似于?|推[荐薦]|比如|例如|不要|除了|:)\s*$"
 )
 """What stands before a name."""
 _JOINER = re.compile(r"\s*(?:以及|[还還]有|或者|[和与與跟及或、,/&]|and|or)\s*", re.IGNORECASE)
 """What stands between the names of a list."""
 _BOUNDARY = re.compile(
-    r"\s*(?:$|[^\w\s]|以及|[还還]有|[和与與跟及或吗嗎呢吧啊了]|[这這那]|一[样樣部]|的(?:电影|電影|影片|片子|书|書|小[说說]|$|[^\w\s])"
+    r"\s*(?:$|[^\w\s]|以及|[还還]有|[和与與跟及或吗嗎呢吧啊了]|[这這那]|一[样樣部]|的(?:电影|電影|影片|片子|书|書|小[说說])"
     r"|但|不[过過]|都|很|太|[A-Za-z])"
 )
 """What stands behind one."""
@@ -42,6 +43,18 @@ class Squeezed:
         pairs = [(c, at) for at, char in enumerate(text) for c in _folded(char)]
         self.chars = "".join(char for char, _ in pairs)
         self.at = [at for _, at in pairs]
+
+    def cut(self, i: int, j: int) -> bool:
+        """jieba, too, sees a word begin at character i and one end before character j."""
+        return {i, j} <= self._cuts
+
+    @cached_property
+    def _cuts(self) -> set[int]:
+        cuts = {0, len(self.chars)}
+        for run in RUN.finditer(self.chars):
+            words = han_words(run[0], drop_stop_words=False) if run.lastgroup == "han" else [run[0]]
+            cuts |= {*accumulate(map(len, words), initial=run.start())}
+        return cuts
 
     def span(self, i: int, j: int) -> tuple[int, int]:
         """Where characters i..j-1 stand in the text."""
@@ -59,7 +72,11 @@ def exact_hits(squeezed: Squeezed, table: NameTable) -> Iterator[Hit]:
             if i + length > len(chars) or not entries or not JOINED.search(key) or everyday(key):
                 continue
             start, end = squeezed.span(i, i + length)
-            if not _BREAK.search(text, start, end) and (length >= _SURE or _cued(text, start, end, ends)):
+            if _BREAK.search(text, start, end) is None and (
+                length > _SHORT
+                or (length == _SHORT and squeezed.cut(i, i + length))
+                or _cued(text, start, end, ends)
+            ):
                 ends.add(end)
                 yield Hit(start, end, entries, exact=True)
 
@@ -98,7 +115,11 @@ def _nearest(squeezed: Squeezed, i: int, table: NameTable, similarity: float, fr
         if len(key) < length or not JOINED.search(key) or everyday(key):
             continue
         start, end = squeezed.span(i, i + length)
-        if not free(start, end) or _BREAK.search(squeezed.text, start, end) or not _BOUNDARY.match(squeezed.text, end):
+        if (
+            not free(start, end)
+            or _BREAK.search(squeezed.text, start, end)
+            or not _BOUNDARY.match(squeezed.text, end)
+        ):
             continue
         found = table.nearest(key, similarity)
         if found and found[1] > best_score:
@@ -113,7 +134,7 @@ def _cued(text: str, start: int, end: int, ends: set[int]) -> bool:
 
 def _after_cue(text: str, start: int, ends: set[int], free: Free | None = None) -> bool:
     """A cue ends at `start`, or a list goes on there behind a name that ends in `ends` (or is not free)."""
-    before = text[max(0, start - 8) : start]
+    before = text[max(0, start - 16) : start]
     if _CUE.search(before):
         return True
     for back in range(1, min(5, start) + 1):

@@ -18,15 +18,17 @@ from wellread.language.polarity import Clause, clauses
 from wellread.language.scripts import RUN
 from wellread.language.segment import han_words
 from wellread.language.stop_words import STOP_WORDS, stop_words
+from wellread.language.word_set import word_set
 from wellread.settings import Language
 
 Named = tuple[int, str, float]
 """Row of an item, its name, and how much is said for (or against) it: 0 < weight <= 1."""
-_LEFTOVERS = frozenset(
+_LEFTOVERS = word_set(
     """
-    good great best nice favorite favorites favourite favourites hi hello hey thanks thank lot lots know think feel watch
-    watching see read similar suggest recommend looking want 好 好的 你好 谢谢 知道 觉得 看 读 想看 类似 推荐 喜欢
-    """.split()
+    good great best nice favorite favorites favourite favourites hi hello hey thanks thank lot lots know think
+    feel watch watching see read similar suggest recommend looking want 好 好的 你好 谢谢 知道 觉得 看 读 想看
+    类似 推荐 喜欢
+    """
 )
 """Words of courtesy, praise and asking that are in every wish and in no description."""
 _GLUED = re.compile(r"(?<=..)(?:电影|電影|影片)$")
@@ -47,13 +49,15 @@ class Wish:
     avoid: tuple[str, ...] = ()
     """Words of negative clauses that name no item: "no horror"."""
     words: str = ""
-    """The rest, without names, cues, stop words and words like "film": what is matched with the items' texts."""
+    """The rest, less names, cues, stop words and words like "film": what is matched with the items' texts."""
     mentions: tuple[Mention, ...] = ()
     """Where the items are named in `text`."""
 
     def as_dict(self) -> dict[str, Any]:
         """As JSON has it: lists for tuples, named fields for mentions."""
-        plain = {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(self).items()}
+        plain = {
+            key: list(value) if isinstance(value, tuple) else value for key, value in asdict(self).items()
+        }
         return plain | {"mentions": [mention._asdict() for mention in self.mentions]}
 
 

@@ -8,6 +8,7 @@ from wellread.models.item_to_item import ItemToItem
 from wellread.models.latest import Latest
 from wellread.models.next_item import NextItemModel
 from wellread.models.popular import Popular
+from wellread.models.words import Words
 from wellread.settings import Models
 
 
@@ -17,6 +18,7 @@ def create(settings: Models) -> dict[str, Model]:
         Popular(settings.popular),
         Latest(settings.latest),
         Content(settings.content),
+        Words(settings.content),
         ItemToItem(settings.item_to_item, settings.content),
         NextItemModel(settings.next_item, settings.content),
     ]

@@ -64,7 +64,10 @@ class Interactions:
         items = np.concatenate([np.asarray(h, np.int64) for h in histories]) if len(histories) else NO_ROWS
         n = len(items)
         return cls(
-            np.repeat(np.arange(len(histories)), lengths), items, np.ones(n, np.float32), np.arange(n, dtype=np.float64)
+            np.repeat(np.arange(len(histories)), lengths),
+            items,
+            np.ones(n, np.float32),
+            np.arange(n, dtype=np.float64),
         )
 
     def where(self, keep: Mask) -> Interactions:
@@ -117,9 +120,12 @@ class Term(NamedTuple):
 
 
 class Model(Protocol):
-    """One recommender. `name` is its name in settings and snapshots."""
+    """One recommender."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What the model is called in settings and snapshots."""
+        ...
 
     def fit(self, log: Interactions, catalogue: Catalogue) -> Self:
         """Learn from a whole log; what was learnt before is forgotten."""

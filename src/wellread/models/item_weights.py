@@ -12,11 +12,14 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from wellread.models.base import Doubles, Floats, Ints, Profile
+from wellread.sparse import resized
 
 
 class ItemWeights:
-    """Args:
-    matrix: (n_items, n_items) float32, row h: the items that an event on h speaks for.
+    """What an event on each item says about all others.
+
+    Args:
+        matrix: (n_items, n_items) float32, row h: the items that an event on h speaks for.
     """
 
     def __init__(self, matrix: csr_array) -> None:
@@ -70,9 +73,7 @@ class ItemWeights:
 
     def resized(self, n_items: int) -> ItemWeights:
         """The same weights over more items; the new ones have none yet."""
-        grown = self.matrix.copy()
-        grown.resize((n_items, n_items))
-        return ItemWeights(grown)
+        return ItemWeights(resized(self.matrix, n_items, n_items))
 
     def with_columns(self, targets: Ints, columns: csr_array) -> ItemWeights:
         """The same weights but for the columns `targets`, which become `columns` (n_items, n_targets)."""
@@ -85,7 +86,10 @@ class ItemWeights:
             csr_array(
                 (
                     np.concatenate([matrix.data[kept], new.data]),
-                    (np.concatenate([matrix.row[kept], new.row]), np.concatenate([matrix.col[kept], targets[new.col]])),
+                    (
+                        np.concatenate([matrix.row[kept], new.row]),
+                        np.concatenate([matrix.col[kept], targets[new.col]]),
+                    ),
                 ),
                 shape=self.matrix.shape,
             )

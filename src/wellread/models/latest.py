@@ -8,8 +8,8 @@ from typing import Self, overload
 
 import numpy as np
 
-from wellread.catalogue.catalogue import Catalogue
 from wellread import files
+from wellread.catalogue.catalogue import Catalogue
 from wellread.models.base import Doubles, Floats, Interactions, Ints, Profile, Term
 from wellread.settings import Latest as Settings
 
@@ -50,7 +50,11 @@ class Latest:
     def score(self, profiles: Profile | Sequence[Profile]) -> Floats:
         """See `Model.score`. Items that are not out yet count as published now."""
         if not isinstance(profiles, Profile):
-            return np.stack([self.score(p) for p in profiles]) if profiles else np.zeros((0, len(self.times)), "f4")
+            return (
+                np.stack([self.score(p) for p in profiles])
+                if profiles
+                else np.zeros((0, len(self.times)), "f4")
+            )
         age = np.maximum(profiles.now - self.times, 0) / (self.settings.half_life_days * DAY)
         undated = UNDATED * np.arange(1, len(age) + 1) / max(len(age), 1)
         return np.where(np.isnan(age), undated, 1 / (1 + age)).astype(np.float32)

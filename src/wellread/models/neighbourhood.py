@@ -9,12 +9,13 @@ from typing import ClassVar, NamedTuple, Self, overload
 import numpy as np
 from scipy.sparse import csr_array
 
-from wellread.catalogue.catalogue import Catalogue
 from wellread import files
+from wellread.catalogue.catalogue import Catalogue
 from wellread.models import ridge
 from wellread.models.base import Doubles, Floats, Interactions, Ints, Profile, Term
 from wellread.models.item_weights import ItemWeights
 from wellread.settings import Content, Neighbourhood
+from wellread.sparse import empty, resized
 
 TINY = 1e-9
 """Sums below this are the rounding left behind by a subtraction."""
@@ -42,8 +43,8 @@ class NeighbourhoodModel:
     def __init__(self, settings: Neighbourhood, texts: Content) -> None:
         self.settings = settings
         self.texts = texts
-        self.sums = Sums(csr_array((0, 0)), csr_array((0, 0)))
-        self.weights = ItemWeights(csr_array((0, 0), dtype=np.float32))
+        self.sums = Sums(empty(0, 0), empty(0, 0))
+        self.weights = ItemWeights(empty(0, 0))
 
     def count(self, log: Interactions, n_items: int) -> Sums:
         """The sums of a log of events of positive weight."""
@@ -53,7 +54,7 @@ class NeighbourhoodModel:
         """See `Model.fit`."""
         n = len(catalogue)
         self.sums = self.count(_positive(log), n)
-        self.weights = ItemWeights(csr_array((n, n), dtype=np.float32))
+        self.weights = ItemWeights(empty(n, n))
         self._solve(np.arange(n), catalogue)
         return self
 
@@ -63,7 +64,8 @@ class NeighbourhoodModel:
         old, new = self.count(_positive(before), n), self.count(_positive(after), n)
         change = Sums(_pruned(new.gram - old.gram), _pruned(new.cross - old.cross))
         self.sums = Sums(
-            _pruned(_resized(self.sums.gram, n) + change.gram), _pruned(_resized(self.sums.cross, n) + change.cross)
+            _pruned(resized(self.sums.gram, n, n) + change.gram),
+            _pruned(resized(self.sums.cross, n, n) + change.cross),
         )
         self.weights = self.weights.resized(n)
         self._solve(self._touched(change, known, self._prior(catalogue)), catalogue)
@@ -77,7 +79,8 @@ class NeighbourhoodModel:
         n = self.weights.n_items
         items = np.zeros(n)
         items[change.gram.tocoo().row] = 1
-        reached = self.sums.cross.T @ items + (self.weights.matrix.T != 0) @ items + prior @ items
+        weighed = csr_array(abs(self.weights.matrix))
+        reached = self.sums.cross.T @ items + weighed.T @ items + prior @ items
         reached[change.cross.tocoo().col] = 1
         reached[known:] = 1
         return np.flatnonzero(reached + items)
@@ -136,12 +139,6 @@ def history_terms(history: Ints, parts: Doubles) -> list[list[Term]]:
 
 def _positive(log: Interactions) -> Interactions:
     return log.where(log.weights > 0)
-
-
-def _resized(matrix: csr_array, n: int) -> csr_array:
-    grown = matrix.copy()
-    grown.resize((n, n))
-    return grown
 
 
 def _pruned(matrix: csr_array) -> csr_array:

@@ -8,8 +8,8 @@ from typing import Self, overload
 
 import numpy as np
 
-from wellread.catalogue.catalogue import Catalogue
 from wellread import files
+from wellread.catalogue.catalogue import Catalogue
 from wellread.models.base import Doubles, Floats, Interactions, Ints, Profile, Term
 from wellread.settings import Popular as Settings
 
@@ -101,11 +101,15 @@ class Popular:
         """See `Model.save`."""
         segments = list(self.counts)
         counts = np.stack([self.counts[segment] for segment in segments])
-        files.write(folder, {"model": self.name, "epoch": self.epoch, "segments": segments}, {"counts": counts})
+        files.write(
+            folder, {"model": self.name, "epoch": self.epoch, "segments": segments}, {"counts": counts}
+        )
 
     def load(self, folder: Path, catalogue: Catalogue) -> Self:
         """See `Model.load`."""
         manifest, arrays = files.read(folder)
         self.epoch = float(manifest["epoch"])
-        self.counts = {name: np.array(row) for name, row in zip(manifest["segments"], arrays["counts"], strict=True)}
+        self.counts = {
+            name: np.array(row) for name, row in zip(manifest["segments"], arrays["counts"], strict=True)
+        }
         return self

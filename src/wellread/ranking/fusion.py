@@ -1,17 +1,19 @@
 """From one score column per source to one score.
 
-Sources score in units of their own, so their z-scores over the candidates are added by weight. Where no
-weights are worth trusting, ranks are joined instead (Cormack, Clarke and Buettcher, SIGIR 2009).
+Sources score in units of their own. Each is divided by how far its scores usually spread, which is learnt when
+the models are fitted, and they are added by weight. These are z-scores but for the mean: 0 means "nothing known"
+for every source, and taking a mean away would move all candidates alike. Where nothing is learnt yet, ranks are
+joined instead (Cormack, Clarke and Buettcher, SIGIR 2009).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
 
-from wellread.models.base import Doubles, Floats
+from wellread.models.base import Doubles, Floats, Mask
 
 RANK_CONSTANT = 60.0
 """The k of reciprocal rank fusion, as in the paper."""
@@ -23,47 +25,51 @@ class Fusion(NamedTuple):
     scores: Doubles
     """(n_candidates,)"""
     parts: Doubles
-    """(n_candidates, n_sources): what each source added; rows sum to `scores` less the baseline."""
+    """(n_candidates, n_sources): what each source added; rows sum to `scores`."""
     gain: Doubles | None
     """(n_sources,) factor on a source's own score, so its terms times the factor are terms of the sum.
     None: ranks were joined, and a source's part does not split further."""
-    baseline: float
-    """What all candidates have in common: minus the weighted means."""
 
 
-Join = Callable[[Floats, Doubles], Fusion]
-"""Columns (n_candidates, n_sources) and weights (n_sources,) to joined scores."""
-
-
-def weighted(columns: Floats, weights: Doubles) -> Fusion:
-    """Sum of z-scores. A source that gives all candidates the same score adds nothing.
+def usual_spread(samples: Iterable[Floats]) -> float:
+    """How far a source's scores usually spread: over its proposals to a person and one item it knows nothing of.
 
     Args:
-        columns: (n_candidates, n_sources) scores.
-        weights: (n_sources,) non-negative.
+        samples: For each of some people the scores of the items that the source proposes to them.
+
+    Returns:
+        Mean of the standard deviations; 0 for a source that proposes nothing.
     """
-    values = columns.astype(np.float64)
-    spread = values.std(axis=0) if len(values) else np.zeros(values.shape[1])
-    # a spread that is rounding noise against the level is no spread
-    known = spread > 1e-7 * (np.abs(values).max(axis=0, initial=0) + 1e-300)
-    gain = np.divide(weights, spread, out=np.zeros_like(spread), where=known)
-    parts = values * gain
-    baseline = -float(parts.mean(axis=0).sum()) if len(values) else 0.0
-    return Fusion(parts.sum(axis=1) + baseline, parts, gain, baseline)
+    return float(np.mean([np.append(sample, 0.0).std() for sample in samples if len(sample)] or [0.0]))
 
 
-def reciprocal_rank(columns: Floats, weights: Doubles) -> Fusion:
-    """Sum over the sources of weight / (60 + rank), ranks from 1; a source says nothing of items it scores 0.
+def weighted(columns: Floats, weights: Doubles, spreads: Doubles) -> Fusion:
+    """Weighted sum of scores in units of their usual spread. A source whose spread is 0 adds nothing.
+
+    The spreads are the same for everybody, so weak evidence stays weak: measuring them anew for each request
+    cost 2 to 3 % of NDCG@10 on a replay of film ratings.
+
+    Args:
+        columns: (n_candidates, n_sources) scores; 0: nothing known.
+        weights: (n_sources,) non-negative.
+        spreads: (n_sources,) of each source.
+    """
+    gain = np.divide(weights, spreads, out=np.zeros_like(spreads), where=spreads > 0)
+    parts = columns.astype(np.float64) * gain
+    return Fusion(parts.sum(axis=1), parts, gain)
+
+
+def reciprocal_rank(columns: Floats, weights: Doubles, proposed: Mask) -> Fusion:
+    """Sum over the sources of weight / (60 + rank among its proposals), ranks from 1.
 
     Args:
         columns: (n_candidates, n_sources) scores.
         weights: (n_sources,) non-negative.
+        proposed: (n_candidates, n_sources) bool: the candidates that each source proposes.
     """
     parts = np.zeros(columns.shape)
     for source in np.flatnonzero(weights > 0):
-        values = columns[:, source]
-        order = np.argsort(-values, kind="stable")
-        ranks = np.empty(len(order))
-        ranks[order] = np.arange(1, len(order) + 1)
-        parts[:, source] = np.where(values != 0, weights[source] / (RANK_CONSTANT + ranks), 0)
-    return Fusion(parts.sum(axis=1), parts, None, 0.0)
+        own = np.flatnonzero(proposed[:, source])
+        order = own[np.argsort(-columns[own, source], kind="stable")]
+        parts[order, source] = weights[source] / (RANK_CONSTANT + np.arange(1, len(order) + 1))
+    return Fusion(parts.sum(axis=1), parts, None)

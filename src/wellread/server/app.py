@@ -58,10 +58,10 @@ def create_app(workspace: Workspace) -> FastAPI:
 def _add_middleware(app: FastAPI, workspace: Workspace) -> None:
     """The last one added is the first one that a request meets."""
     server = workspace.settings.server
-    app.add_middleware(EncodedSlashes)
     app.add_middleware(BodyLimit, most=server.max_body)
     if server.api_key.get_secret_value():
         app.add_middleware(Keys, key=server.api_key.get_secret_value())
+    app.add_middleware(EncodedSlashes)
     app.add_middleware(RequestIds)
 
 

@@ -27,8 +27,7 @@ class EncodedSlashes:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """See ASGI."""
-        raw = scope.get("raw_path") or b""
-        if b"%2f" in raw.lower():
+        if raw := scope.get("raw_path"):
             scope["path"] = unquote(_ENCODED_SLASH.sub(_SLASH, raw.decode("ascii", "replace")))
         await self._app(scope, receive, send)
 

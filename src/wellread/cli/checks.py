@@ -1,0 +1,127 @@
+"""What the doctor looks at, one thing a function."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from wellread.errors import WellreadError
+
+if TYPE_CHECKING:
+    from wellread.engine.workspace import Workspace
+    from wellread.settings import Settings
+
+STALE = 0.1
+"""Share of the events that the models may not have seen before it is worth a warning."""
+
+
+class Check(NamedTuple):
+    """One finding."""
+
+    name: str
+    state: Literal["ok", "warning", "problem"]
+    found: str
+    do: str = ""
+
+
+def examine(folder: Path) -> Iterator[Check]:
+    """Look at everything in a workspace; what depends on something broken is left out."""
+    from wellread import settings as settings_file
+    from wellread.engine.workspace import Workspace
+
+    try:
+        settings = settings_file.load(folder)
+    except WellreadError as error:
+        yield _problem("settings", error)
+        return
+    yield Check("settings", "ok", f"{folder / settings_file.FILE} can be read")
+    yield from _tried("server", lambda: [server(settings)])
+    try:
+        workspace = Workspace(folder)
+    except WellreadError as error:
+        yield _problem("database", error)
+        return
+    with workspace:
+        yield from _tried("database", lambda: [database(workspace)])
+        yield from _tried("items", lambda: items(workspace))
+        yield from _tried("users", lambda: [users(workspace)])
+        yield from _tried("models", lambda: models(workspace))
+
+
+def _tried(name: str, look: Callable[[], list[Check]]) -> list[Check]:
+    try:
+        return look()
+    except WellreadError as error:
+        return [_problem(name, error)]
+
+
+def _problem(name: str, error: WellreadError) -> Check:
+    return Check(name, "problem", f"{error.given}; expected {error.expected}", error.do)
+
+
+def server(settings: Settings) -> Check:
+    """Whether the server could be started, and who could reach it."""
+    from wellread.server.serve import check_bind
+
+    own = settings.server
+    check_bind(own.host, settings)
+    who = "with an API key" if own.api_key.get_secret_value() else "without a key, from this machine only"
+    return Check("server", "ok", f"would listen on {own.host}, port {own.port}, {who}")
+
+
+def database(workspace: Workspace) -> Check:
+    """Whether the record can be read, and how much it holds."""
+    counts = workspace.store.counts()
+    found = ", ".join(f"{n:,} {noun}" for noun, n in counts.items())
+    if not counts["items"]:
+        return Check("database", "warning", found, "Import items: `wellread import DATA`.")
+    return Check("database", "ok", found)
+
+
+def items(workspace: Workspace) -> list[Check]:
+    """Whether items can be read about and told apart."""
+    shown = [item for _, item in workspace.store.items() if item.available]
+    mute = sum(not item.text and not item.translations for item in shown)
+    titles = Counter(item.title for item in shown)
+    doubles = sum(n - 1 for n in titles.values())
+    return [
+        _count("texts", mute, f"{mute:,} of {len(shown):,} items have no text", "Add texts: `--texts FILE`."),
+        _count(
+            "titles", doubles, f"{doubles:,} items share another's title", "Look whether they are the same."
+        ),
+    ]
+
+
+def _count(name: str, n: int, found: str, do: str) -> Check:
+    return Check(name, "warning", found, do) if n else Check(name, "ok", found)
+
+
+def users(workspace: Workspace) -> Check:
+    """How many people there is little known of."""
+    import numpy as np
+
+    events = np.bincount(workspace.store.log().users)
+    once, there = int((events == 1).sum()), int((events > 0).sum())
+    found = f"{once:,} of {there:,} users have a single event"
+    many = once > there / 2
+    return _count("users", many, found, "Look whether their events are split over several ids.")
+
+
+def models(workspace: Workspace) -> list[Check]:
+    """Whether there are fitted models, and whether they are of today."""
+    if workspace.snapshots.current() is None:
+        return [Check("models", "warning", "nothing was fitted yet", "Run `wellread fit`.")]
+    engine, status = workspace.engine, workspace.status()
+    late, events = status["events_since_fit"], status["events"]
+    fresh = f"{late:,} of {events:,} events came after the fit"
+    changed = "settings of the models have changed since the fit"
+    refit = "Run `wellread fit`."
+    return [
+        Check("models", "ok", f"snapshot {engine.version} can be read"),
+        _count("freshness", late > STALE * events, fresh, refit),
+        _count("fit", status["settings_changed"], changed, refit)
+        if status["settings_changed"]
+        else Check("fit", "ok", "the models were fitted with the present settings"),
+    ]

@@ -1,0 +1,18 @@
+"""Sparse matrices without entries, and with room for more rows and columns."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.sparse import csr_array
+
+
+def empty(n_rows: int, n_columns: int) -> csr_array:
+    """(n_rows, n_columns) float32, all zeros."""
+    nothing = np.zeros(0, np.float32), np.zeros(0, np.int32), np.zeros(n_rows + 1, np.int32)
+    return csr_array(nothing, shape=(n_rows, n_columns))
+
+
+def resized(matrix: csr_array, n_rows: int, n_columns: int) -> csr_array:
+    """The same entries in a matrix at least as large; they are shared, not copied."""
+    starts = np.pad(matrix.indptr, (0, n_rows - matrix.shape[0]), "edge")
+    return csr_array((matrix.data, matrix.indices, starts), shape=(n_rows, n_columns))

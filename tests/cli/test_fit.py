@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from .conftest import Run
+
+
+@pytest.mark.xfail(
+    raises=ValueError, strict=False, reason="ridge fails where every neighbourhood has one item"
+)
+def test_a_tiny_workspace_can_be_fitted(run: Run, books: Path, tmp_path: Path) -> None:
+    run("import", books, "-w", tmp_path / "shop")
+
+    assert "fitted on 3 items, 1 users, 2 events" in run("fit", "-w", tmp_path / "shop").stdout
+
+
+def test_steps_and_a_summary_are_told(run: Run, own_films: Path) -> None:
+    result = run("fit", "-w", own_films)
+
+    assert "s  item_to_item" in result.stderr
+    assert "fitted on 267 items, 80 users, " in result.stdout
+    assert "snapshot 000002" in result.stdout
+
+
+def test_a_fit_can_be_taken_back(run: Run, own_films: Path) -> None:
+    assert json.loads(run("fit", "-w", own_films, "--json").stdout)["snapshot"] == "000002"
+    assert json.loads(run("fit", "--rollback", "-w", own_films, "--json").stdout)["snapshot"] == "000001"
+
+    assert "no snapshot is older" in run("fit", "--rollback", "-w", own_films, code=3).stderr
+    run("fit", "-w", own_films)
+    assert "000002" in run("fit", "--rollback", "-w", own_films).stdout
+
+
+def test_an_empty_workspace_can_be_fitted(run: Run, tmp_path: Path) -> None:
+    run("init", tmp_path)
+
+    result = run("fit", "-w", tmp_path)
+
+    assert "0 items, 0 users, 0 events" in result.stdout
+    assert "there are no events yet" in result.stderr
