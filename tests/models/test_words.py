@@ -14,11 +14,15 @@ from wellread.settings import SimilarityName
 
 
 class TestWords(ModelConformance):
+    floor = 1.0
+
     def create(self) -> Model:
         return Words(Settings())
 
 
 class TestWordsByJaccard(ModelConformance):
+    floor = 1.0
+
     def create(self) -> Model:
         return Words(Settings(similarity="jaccard"))
 
