@@ -28,8 +28,17 @@ def _clean_id(value: str) -> str:
 
 
 def _no_nul(value: str) -> str:
-    """Databases and terminals choke on NUL and on lone surrogates; neither carries meaning in a text."""
-    return value.replace("\x00", " ").encode("utf-8", "replace").decode("utf-8")
+    """Databases and terminals choke on NUL, which carries no meaning in a text."""
+    return value.replace("\x00", " ")
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    """Numbers that a column cannot hold are refused at the door, not when the catalogue is next loaded."""
+    for name, value in values.items():
+        for number in value if isinstance(value, list) else [value]:
+            if isinstance(number, int | float) and not abs(number) < 1e300:
+                raise ValueError(f"the attribute '{name}' holds {str(number)[:20]}, which is no usable number")
+    return values
 
 
 def _finite(value: float) -> float:
@@ -65,7 +74,7 @@ class Item(_Record):
     """What is said of the item: description, synopsis, lyrics, body."""
     tags: list[Text] = []
     category: Text = ""
-    attributes: dict[str, Any] = {}
+    attributes: Annotated[dict[str, Any], AfterValidator(_plain)] = {}
     """Anything to filter or boost by: numbers, strings, booleans, lists of strings."""
     language: Text = ""
     """ISO 639-1 code of `title` and `text`; empty: detected."""

@@ -91,6 +91,12 @@ class Unauthorized(WellreadError):
     code, status = "unauthorized", 401
 
 
+def wanted(complaint: str) -> str:
+    """What pydantic would have accepted, as the `expected` of an error, from its message."""
+    text = complaint.removeprefix("Value error, ").removeprefix("Input should be ")
+    return text[:1].lower() + text[1:]
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
     """The known name most like `name` as a hint, " (did you mean 'x'?)", or an empty string."""
     found = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)

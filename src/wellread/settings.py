@@ -6,7 +6,7 @@ import os
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import (
     AfterValidator,
@@ -17,11 +17,13 @@ from pydantic import (
     PositiveFloat,
     PositiveInt,
     SecretStr,
+    model_validator,
 )
 from pydantic import ValidationError as PydanticError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import SettingsError as UnreadableVariable
 
-from wellread.errors import SettingsError, nearest
+from wellread.errors import SettingsError, nearest, wanted
 
 FILE = "wellread.toml"
 PREFIX = "WELLREAD_"
@@ -35,7 +37,7 @@ SOURCES: tuple[SourceName, ...] = get_args(SourceName)
 
 
 class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True, allow_inf_nan=False)
 
 
 class Database(_Section):
@@ -84,6 +86,12 @@ class Events(_Section):
     """How many of a user's latest events are looked up: what is not to be shown again."""
     unknown_items: Literal["refuse", "create"] = "refuse"
     """What an event over HTTP about an unknown item does; files always create the item."""
+
+    @model_validator(mode="after")
+    def _stars_apart(self) -> Self:
+        if self.rating_high <= self.rating_neutral:
+            raise ValueError(f"rating_high above rating_neutral, not {self.rating_high}")
+        return self
 
 
 class Language(_Section):
@@ -189,7 +197,7 @@ class Pipeline(_Section):
     sources: dict[SourceName, NonNegativeFloat] = {}
     """Source -> weight of its score, in units of the source's usual spread."""
     ranker: Literal["weighted", "reciprocal_rank"] = "weighted"
-    """`reciprocal_rank` joins ranks instead of scores; it is used anyway until there is behaviour to learn from."""
+    """`reciprocal_rank` joins ranks instead of scores; it is used until there is behaviour to learn from."""
     candidates: PositiveInt = 300
     """How many items each source may propose."""
     filter: dict[str, Any] = {}
@@ -240,12 +248,13 @@ class Settings(BaseSettings):
 BUILT_IN = {
     "home": Pipeline(
         sources={
-            "item_to_item": 1.0, "next_item": 0.5, "content": 0.2, "words": 3.0, "popular": 0.5, "latest": 0.02,
-        },  # fmt: skip
+            "item_to_item": 1.0, "next_item": 0.5, "content": 0.2,
+            "words": 3.0, "popular": 0.5, "latest": 0.02,
+        },
         diversity=0.1,
     ),
     "similar": Pipeline(sources={"item_to_item": 1.0, "content": 1.0}, exclude_kinds=[]),
-}
+}  # fmt: skip
 """Pipelines that exist without being named in the settings."""
 
 
@@ -261,7 +270,13 @@ def load(folder: Path | None) -> Settings:
     try:
         return Settings(**values)
     except PydanticError as error:
-        raise _explain(error, str(path) if path else "the environment") from None
+        raise _explain(error, path) from None
+    except UnreadableVariable as error:
+        raise SettingsError(
+            f"an environment variable cannot be read: {error}",
+            'JSON, such as {"neighbours": 30}',
+            f"Correct or unset the {PREFIX} variable of that section.",
+        ) from None
 
 
 def _read_toml(path: Path) -> dict[str, Any]:
@@ -299,10 +314,11 @@ def _refuse_unknown_variables() -> None:
             )
 
 
-def _explain(error: PydanticError, where: str) -> SettingsError:
-    """Turn pydantic's first complaint into ours, with the nearest known key."""
-    first = error.errors(include_url=False, include_context=False)[0]
-    path = ".".join(str(part) for part in first["loc"])
+def _explain(error: PydanticError, file: Path | None) -> SettingsError:
+    """Turn one of pydantic's complaints into ours: an unknown key, with the nearest known one, first."""
+    found = error.errors(include_url=False, include_context=False)
+    first = next((one for one in found if one["type"] == "extra_forbidden"), found[0])
+    path, where = ".".join(str(part) for part in first["loc"]), _origin(first["loc"], file)
     if first["type"] == "extra_forbidden":
         known = _keys_at(first["loc"][:-1])
         return SettingsError(
@@ -317,8 +333,19 @@ def _explain(error: PydanticError, where: str) -> SettingsError:
             f"one of {', '.join(known)}",
             "Rename or remove it.",
         )
-    given = "a secret" if path.endswith("api_key") else repr(first["input"])
-    return SettingsError(f"'{path}' in {where} is {given}", first["msg"], "Change the value.")
+    if path == "server" or "api_key" in first["loc"]:
+        given = "a secret"
+    else:
+        plain = {"missing": "missing", "value_error": "contradictory"}
+        given = plain.get(first["type"], repr(first["input"]))
+    return SettingsError(f"'{path}' in {where} is {given}", wanted(first["msg"]), "Change the value.")
+
+
+def _origin(path: tuple[int | str, ...], file: Path | None) -> str:
+    """Where a value came from: the environment wins over the file."""
+    names = ("_".join([PREFIX.rstrip("_"), *map(str, path[:depth])]).upper() for depth in (2, 1))
+    variable = next((name for name in names if name in os.environ), None)
+    return f"environment variable {variable}" if variable else str(file or "the environment")
 
 
 def _keys_at(path: tuple[int | str, ...]) -> list[str]:

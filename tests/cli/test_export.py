@@ -34,3 +34,12 @@ def test_an_unknown_ending_and_nothing_to_write_are_errors(run: Run, films: Path
         "nothing to write"
         in run("export", "users", tmp_path / "u.csv", "-w", tmp_path / "shop", code=2).stderr
     )
+
+
+def test_a_place_that_cannot_be_written_is_an_error(run: Run, films: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    result = run("export", "items", tmp_path / "file" / "items.csv", "-w", films, code=1)
+
+    assert "file: File exists" in result.stderr
+    assert "do:" in result.stderr

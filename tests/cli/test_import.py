@@ -69,6 +69,7 @@ def test_nothing_at_all_is_an_error(run: Run, tmp_path: Path) -> None:
 def test_what_cannot_be_read_is_an_error(run: Run, tmp_path: Path) -> None:
     shop = tmp_path / "shop"
     assert "does not exist" in run("import", tmp_path / "nowhere", "-w", shop, code=3).stderr
+    assert not shop.exists()
     assert "no file was named" in run("import", "-w", shop, code=2).stderr
     for pair in ("kind", "=x", "kind="):
         assert "field=column" in run("import", "x.csv", "--map", pair, "-w", shop, code=2).stderr

@@ -6,6 +6,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from .conftest import Run
 
 
@@ -13,10 +15,12 @@ def test_other_machines_need_a_key(run: Run, films: Path) -> None:
     assert "WELLREAD_SERVER_API_KEY" in run("serve", "-w", films, "--host", "0.0.0.0", code=2).stderr
 
 
-def test_an_interrupted_server_goes_quietly(own_films: Path) -> None:
-    log = own_films / "log"
-    command = [sys.executable, "-m", "wellread.cli.main", "serve", "-w", str(own_films), "--port", "0"]
-    with log.open("wb") as file, subprocess.Popen(command, stderr=file) as process:
+@pytest.mark.parametrize("verb", ["serve -w", "demo --folder"])
+def test_an_interrupted_server_goes_quietly(tmp_path: Path, own_films: Path, verb: str) -> None:
+    log = tmp_path / "log"
+    folder = own_films if verb.startswith("serve") else tmp_path / "demo"
+    command = [sys.executable, "-m", "wellread.cli.main", *verb.split(), str(folder), "--port", "0"]
+    with log.open("wb") as file, subprocess.Popen(command, stdout=file, stderr=file) as process:
         while "startup complete" not in log.read_text():
             assert process.poll() is None, log.read_text()
             time.sleep(0.05)

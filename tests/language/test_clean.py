@@ -45,6 +45,7 @@ SETTINGS = Language()
         ("&#" + "9" * 5000 + ";x", "x"),
         ("&#x41;&#66;", "AB"),
         ("R&D, AT&T", "R&D, AT&T"),
+        ("a &#38;#38;#38;#38;#38;lt;b> c", "a #38;#38;lt;b> c"),
     ],
 )
 def test_known_cases(given_text: str, expected: str) -> None:

@@ -1,4 +1,4 @@
-"""The four similarities: true values, parity with their definitions on dense rows, and the block-wise best."""
+"""The four similarities: true values, parity with their definitions on dense rows, and the best of each."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def definition(name: SimilarityName, a: npt.NDArray[np.float64], b: npt.NDArray[
 @pytest.mark.parametrize(
     ("name", "a", "b", "expected"),
     [
-        ("cosine", [0.5, 0.8], [0.3, 0.4], 0.9965),
+        ("cosine", [0.5, 0.8], [0.3, 0.4], 0.9964),
         ("cosine", [1, 0], [0, 1], 0.0),
         ("cosine", [1, 1], [-1, -1], -1.0),
         ("cosine", [0, 0], [1, 1], 0.0),
@@ -76,7 +76,7 @@ def test_bounds_and_symmetry(name: SimilarityName, seed: int) -> None:
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("block", [1, 7, 512])
 def test_top_similar_is_the_best_of_the_full_matrix(name: SimilarityName, block: int) -> None:
-    x = random_array((40, 30), density=0.3, rng=np.random.default_rng(3), dtype=np.float32).tocsr()
+    x = csr_array(random_array((40, 30), density=0.3, rng=np.random.default_rng(3), dtype=np.float32))
     x = csr_array((x.data + np.arange(x.nnz) * 1e-3, x.indices, x.indptr), x.shape).astype(
         np.float32
     )  # no ties
@@ -94,10 +94,10 @@ def test_top_similar_is_the_best_of_the_full_matrix(name: SimilarityName, block:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_top_similar_at_the_edges(name: SimilarityName) -> None:
-    assert top_similar(name, csr_array((0, 3), dtype=np.float32), 5).shape == (0, 0)
+    assert top_similar(name, csr_array(np.ones((0, 3), np.float32)), 5).shape == (0, 0)
     assert top_similar(name, csr_array(np.ones((1, 3), np.float32)), 5).nnz == 0
     assert top_similar(name, csr_array(np.ones((3, 3), np.float32)), 0).nnz == 0
-    nothing = top_similar(name, csr_array((3, 4), dtype=np.float32), 2)
+    nothing = top_similar(name, csr_array(np.zeros((3, 4), np.float32)), 2)
     assert nothing.nnz == (6 if name == "euclidean" else 0)
 
 

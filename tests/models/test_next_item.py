@@ -27,8 +27,8 @@ def test_sums_by_hand() -> None:
     """a, b, c with decay 1/2: rows of X are {}, {a: 1}, {b: 1, a: 1/2}."""
     model = NextItemModel(NextItem(), Content())
     sums = model.count(Interactions.of_histories([[0, 1, 2]]), 3)
-    np.testing.assert_allclose(sums.gram.toarray(), [[1.25, 0.5, 0], [0.5, 1, 0], [0, 0, 0]])
-    np.testing.assert_allclose(sums.cross.toarray(), [[0, 1, 0.5], [0, 0, 1], [0, 0, 0]])
+    np.testing.assert_allclose(sums.gram.toarray(), np.array([[1.25, 0.5, 0], [0.5, 1, 0], [0, 0, 0]]))
+    np.testing.assert_allclose(sums.cross.toarray(), np.array([[0, 1, 0.5], [0, 0, 1], [0, 0, 0]]))
 
 
 def test_the_same_item_twice_in_a_row_is_one_step() -> None:

@@ -111,7 +111,7 @@ class Catalogue:
         self._postings = Postings()
 
     def save(self, folder: Path) -> None:
-        """Write the encoder, the vectors and the lists of similar items; the items themselves are the store's."""
+        """Write the encoder, the vectors and the lists of similar items; the items are the store's."""
         self.encoder.save(folder / "encoder")
         lists = list(self._similar.values())
         similar = {f"similar_{index}": held.matrix for index, held in enumerate(lists)}
@@ -246,6 +246,5 @@ def _spans(indptr: npt.NDArray[np.integer], rows: npt.NDArray[np.int64]) -> npt.
     starts = indptr[rows].astype(np.int64)
     counts = indptr[rows + 1] - starts
     ends = np.cumsum(counts)
-    return np.arange(ends[-1] if len(ends) else 0, dtype=np.int64) + np.repeat(
-        starts - (ends - counts), counts
-    )
+    offsets: npt.NDArray[np.int64] = np.repeat(starts - (ends - counts), counts)
+    return np.arange(len(offsets), dtype=np.int64) + offsets

@@ -83,7 +83,7 @@ def database(workspace: Workspace) -> Check:
 def items(workspace: Workspace) -> list[Check]:
     """Whether items can be read about and told apart."""
     shown = [item for _, item in workspace.store.items() if item.available]
-    mute = sum(not item.text and not item.translations for item in shown)
+    mute = sum(not item.text and not any(t.text for t in item.translations.values()) for item in shown)
     titles = Counter(item.title for item in shown)
     doubles = sum(n - 1 for n in titles.values())
     return [

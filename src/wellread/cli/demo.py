@@ -35,7 +35,7 @@ def demo(
     folder: Annotated[Path, typer.Option(help="Where the demo's workspace is, or is made.")] = Path(
         "demo-films"
     ),
-    port: Port = -1,
+    port: Port = None,
 ) -> None:
     """Recommend films to sentences and to simulated people, then serve them over HTTP."""
     with demo_workspace(folder) as workspace:

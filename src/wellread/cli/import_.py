@@ -40,13 +40,14 @@ def import_(
     name = named.resolve().name if named else "import"
     mapping = _mapping(map or [])
     report, quarantine = Report(), Quarantine(workspace / "quarantine" / f"{name}.jsonl")
-    with Workspace(workspace) as opened, quarantine, byte_bar(name) as progress:
+    with quarantine, byte_bar(name) as progress:
         batches = open_source(
             path, items=items, users=users, events=events, mapping=mapping, texts=texts, encoding=encoding,
             quarantine=quarantine, report=report, progress=progress,
         )  # fmt: skip
-        written = opened.load(batches)
-        counts = opened.store.counts()
+        with Workspace(workspace) as opened:
+            written = opened.load(batches)
+            counts = opened.store.counts()
     if json:
         print_json(_as_dict(report, written, counts, quarantine))
     else:

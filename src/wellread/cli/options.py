@@ -28,7 +28,7 @@ Folder = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", callback=_json, help="Print one JSON document.")]
 K = Annotated[int, typer.Option("-k", help="How many items.")]
-Host = Annotated[str, typer.Option(help="Address to listen on; default: that of the settings.")]
+Host = Annotated[str | None, typer.Option(help="Address to listen on; default: that of the settings.")]
 Port = Annotated[
-    int, typer.Option(help="Port to listen on; 0: any that is free; default: that of the settings.")
+    int | None, typer.Option(help="Port to listen on; 0: any that is free; default: that of the settings.")
 ]

@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from wellread.engine.workspace import Workspace
 
 
-def serve(host: Host = "", port: Port = -1, workspace: Folder = Path()) -> None:
+def serve(host: Host = None, port: Port = None, workspace: Folder = Path()) -> None:
     """Answer over HTTP until interrupted."""
     with opened(workspace) as there:
         answer_over_http(there, host, port)
 
 
-def answer_over_http(workspace: Workspace, host: str = "", port: int = -1) -> None:
-    """Listen, say where, and serve until a signal; an empty host and a negative port stand for the settings'.
+def answer_over_http(workspace: Workspace, host: str | None = None, port: int | None = None) -> None:
+    """Listen, say where, and serve until a signal; None stands for the settings'.
 
     Raises:
         SettingsError: the address cannot be listened on, or is open to other machines without a key.
@@ -28,9 +28,9 @@ def answer_over_http(workspace: Workspace, host: str = "", port: int = -1) -> No
     from wellread.server.serve import check_bind, listen, serve, url
 
     own = workspace.settings.server
-    host = host or own.host
+    host = own.host if host is None else host
     check_bind(host, workspace.settings)
-    with listen(host, own.port if port < 0 else port) as listening:
+    with listen(host, own.port if port is None else port) as listening:
         key = " -H 'X-API-Key: ...'" if own.api_key.get_secret_value() else ""
         talk(f"serving '{workspace.folder}' on {url(listening)} (documentation: {url(listening)}/docs)")
         talk(f"try: curl{key} '{url(listening)}/v1/recommendations?k=5'")

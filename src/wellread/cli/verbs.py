@@ -21,5 +21,19 @@ class Verbs(TyperGroup):
         except WellreadError as error:
             print_error(error, as_json=bool(ctx.meta.get("json")))
             raise typer.Exit(error.exit_code) from None
+        except BrokenPipeError:
+            raise  # whoever read the output has seen enough; typer leaves without a word
+        except OSError as error:
+            print_error(_explained(error), as_json=bool(ctx.meta.get("json")))
+            raise typer.Exit(1) from None
         except KeyboardInterrupt:
             raise typer.Exit(130) from None
+
+
+def _explained(error: OSError) -> WellreadError:
+    """What the machine refused."""
+    return WellreadError(
+        f"{error.filename}: {error.strerror}" if error.filename else str(error),
+        "a file or folder that can be read and written",
+        "Check the path, its permissions and the space on its disk.",
+    )

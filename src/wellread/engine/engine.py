@@ -23,8 +23,8 @@ from wellread.ranking import diversity, fusion, rules
 from wellread.settings import Language, Pipeline, Settings
 from wellread.store.events import Past
 
-POOL = 4
-"""Diversity and caps choose among this many times the wanted items."""
+BLOCK = 40
+"""Diversity moves items within blocks of so many places, so that pages of any size continue one another."""
 
 
 class Source(NamedTuple):
@@ -120,7 +120,7 @@ class Engine:
             mask = rules.allowed(self.catalogue, [pipeline.filter, request.filter], hidden)
         with trace.step("candidates"):
             sources = self._sources(pipeline)
-            pins = self.catalogue.rows(request.pin)
+            pins = self.catalogue.rows(dict.fromkeys(request.pin))
             pins = pins[mask[pins]]
             found = self._candidates(sources, pipeline.candidates, known, mask, pins)
         with trace.step("score"):
@@ -161,7 +161,7 @@ class Engine:
             scores = source.model.score(known.profile)
             column[: len(scores)] = scores
             own[top(column, each, mask).rows] = True
-        found = proposed.any(axis=0)
+        found = np.asarray(proposed.any(axis=0))
         found[pins] = True
         rows = np.flatnonzero(found)
         return Candidates(rows, columns[:, rows].T, proposed[:, rows].T)
@@ -174,17 +174,17 @@ class Engine:
         return fusion.reciprocal_rank(found.columns, weights, found.proposed)
 
     def _arrange(self, request: Request, pipeline: Pipeline, rows: Ints, scores: Doubles, pins: Ints) -> Ints:
-        """Pins, diversity, caps and the page: rows of the shown items in order."""
+        """Pins, caps, diversity and the page: rows of the shown items in order."""
         wanted = request.offset + request.k
-        order = np.argsort(-scores, kind="stable")[
-            : POOL * wanted if pipeline.diversity or pipeline.cap else wanted
-        ]
-        ranking = diversity.mmr(
-            rows[order], scores[order], self.catalogue.vectors, pipeline.diversity, len(order)
-        )
-        ranking = rules.pinned(ranking, pins)
+        ranking = rules.pinned(rows[np.argsort(-scores, kind="stable")], pins)
         ranking = rules.capped(self.catalogue, pipeline.cap, ranking, len(pins))
-        return ranking[request.offset : wanted]
+        first, rest = np.split(ranking, [len(pins)])
+        blocks = []
+        for at in range(0, wanted - len(pins), BLOCK):
+            block = rest[at : at + BLOCK]
+            worth = scores[np.searchsorted(rows, block)]
+            blocks.append(diversity.mmr(block, worth, self.catalogue.vectors, pipeline.diversity, len(block)))
+        return np.concatenate([first, *blocks])[request.offset : wanted]
 
     def _namer(self, language: str, known: Known, wish: Wish | None) -> Namer:
         typed = as_typed(wish.words if wish else "", language, self.settings.language)
@@ -216,7 +216,8 @@ class Engine:
             notes.append(
                 f"{len(unknown)} items of the history are unknown and were left out: {', '.join(unknown[:3])}"
             )
-        if request.user is not None and not len(known.profile.rows) and not request.text:
+        nothing = not len(known.profile.rows) and known.profile.words is None
+        if request.user is not None and nothing and not request.text:
             notes.append(f"nothing is known of user '{request.user}' yet: this is what is popular and new")
         if (
             request.text

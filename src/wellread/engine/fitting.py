@@ -14,9 +14,10 @@ import numpy as np
 from wellread.catalogue.catalogue import SAID_CHARS, Catalogue, document
 from wellread.engine.engine import Engine
 from wellread.engine.profile import segment
-from wellread.engine.spreads import measure
 from wellread.engine.snapshot import Snapshots
+from wellread.engine.spreads import measure
 from wellread.engine.strength import strength
+from wellread.errors import SnapshotError
 from wellread.language.lexical import LexicalEncoder
 from wellread.models import create
 from wellread.models.base import NOTHING, Floats, Interactions
@@ -45,7 +46,7 @@ def fit(store: Store, settings: Settings, snapshots: Snapshots, progress: Progre
     said = _said(store)
     catalogue.fit([document(item, said.get(row, "")) for row, item in items])
     begin("reading events")
-    log = interactions(store, settings)
+    log = interactions(store, settings, seq)
     for name, model in models.items():
         begin(name)
         model.fit(log, catalogue)
@@ -59,7 +60,8 @@ def fit(store: Store, settings: Settings, snapshots: Snapshots, progress: Progre
             model.save(folder / name)
         return {
             "settings": fingerprint(settings), "seq": seq, "item_version": item_version,
-            "spreads": spreads, "items": len(catalogue), "events": len(log), "users": len(np.unique(log.users)),
+            "spreads": spreads, "items": len(catalogue), "events": len(log),
+            "users": len(np.unique(log.users)),
         }  # fmt: skip
 
     return Engine(settings, catalogue, models, snapshots.write(fill), spreads)
@@ -75,6 +77,12 @@ def load(store: Store, settings: Settings, snapshots: Snapshots, version: str) -
     encoder = LexicalEncoder.load(folder / "catalogue" / "encoder", settings.language)
     catalogue = Catalogue(encoder, settings.language)
     catalogue.put(list(store.items()), encode=False)
+    if len(catalogue) < manifest["items"]:
+        raise SnapshotError(
+            f"snapshot {version} knows {manifest['items']} items, the record {len(catalogue)}",
+            "models fitted on this record",
+            "Fit again with `wellread fit`.",
+        )
     catalogue.load(folder / "catalogue")
     changed = list(store.items(manifest["item_version"]))
     if changed:
@@ -82,7 +90,7 @@ def load(store: Store, settings: Settings, snapshots: Snapshots, version: str) -
     models = create(settings.models)
     for name, model in models.items():
         model.load(folder / name, catalogue)
-        if len(catalogue) > manifest["items"]:
+        if changed:
             model.update(NOTHING, NOTHING, catalogue)
     return Engine(settings, catalogue, models, version, manifest["spreads"])
 
@@ -93,9 +101,15 @@ def fingerprint(settings: Settings) -> str:
     return hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def interactions(store: Store, settings: Settings) -> Interactions:
-    """The log as the models learn from it: signed weights, at most `max_history` events of each user."""
-    log = store.log()
+def interactions(store: Store, settings: Settings, until: int | None = None) -> Interactions:
+    """The log as the models learn from it: signed weights, at most `max_history` events of each user.
+
+    Args:
+        store: The record.
+        settings: Weights of kinds, and the trait that makes segments.
+        until: Seq of the last event to learn from: later ones may be about items not read; None: all.
+    """
+    log = store.log(until=until)
     trait = settings.models.popular.segment
     segments = [""] * (int(log.users.max(initial=-1)) + 1)
     if trait:

@@ -31,14 +31,16 @@ class ImpressionLog:
         self._store = store
         self._queue: queue.Queue[list[Impression] | None] = queue.Queue(ROOM)
         self._thread: threading.Thread | None = None
+        self._start = threading.Lock()
 
     def add(self, shown: list[Impression]) -> None:
         """Take the impressions of one answer; returns at once."""
         if not shown:
             return
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._run, name="impressions", daemon=True)
-            self._thread.start()
+        with self._start:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="impressions", daemon=True)
+                self._thread.start()
         try:
             self._queue.put_nowait(shown)
         except queue.Full:

@@ -66,6 +66,7 @@ def build(
     Raises:
         NotFound: the request asks for items like one that does not exist.
     """
+    past = [event for event in past if event.row < len(catalogue)]
     asked = list(_asked(request, wish, catalogue))
     sent = _sent(request, catalogue, now)
     newest = max((event.time for event in (*sent, *past)), default=now)
@@ -108,7 +109,8 @@ def _sent(request: Request, catalogue: Catalogue, now: float) -> list[Past]:
     """The history that came with the request, newest first; unknown items are left out."""
     known = [(h, row) for h in request.history if (row := catalogue.row(h.item)) is not None]
     events = [Past(row, h.kind, h.value, now if h.time is None else h.time, "") for h, row in known]
-    return sorted(events[::-1], key=lambda event: -event.time)
+    events.reverse()  # of equal times the last one sent is the newest
+    return sorted(events, key=lambda event: -event.time)
 
 
 def _lived(events: Iterable[Past], newest: float, settings: Events) -> Iterable[_Entry]:
@@ -144,4 +146,6 @@ def _words(
 
 
 def _encoded(catalogue: Catalogue, text: str) -> csr_array | None:
-    return catalogue.encoder.encode([text]) if text.strip() else None
+    """(1, n_features), or None where no word is one that an item's text holds."""
+    words = catalogue.encoder.encode([text]) if text.strip() else None
+    return words if words is not None and words.nnz else None

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from pydantic import ValidationError
 
@@ -18,7 +18,7 @@ from wellread.engine import fitting
 from wellread.engine.engine import Engine
 from wellread.engine.impressions import ImpressionLog
 from wellread.engine.snapshot import Snapshots
-from wellread.errors import InvalidInput, NotFound, SettingsError
+from wellread.errors import InvalidInput, NotFound, SettingsError, wanted
 from wellread.models.base import NOTHING
 from wellread.settings import FILE, Settings
 from wellread.store import Added, Put, Store
@@ -70,6 +70,8 @@ class Workspace:
         self.snapshots = Snapshots(folder / MODELS, self.settings.models.keep)
         self.shown = ImpressionLog(self.store)
         self._engine: Engine | None = None
+        self._items = 0
+        """Version of the items that the engine holds."""
         self._lock = threading.RLock()
 
     def __enter__(self) -> Self:
@@ -97,15 +99,17 @@ class Workspace:
                 version = self.snapshots.current()
                 if version is None:
                     return self.fit()
+                self._items = self.store.item_version()
                 self._engine = fitting.load(self.store, self.settings, self.snapshots, version)
             return self._engine
 
     def fit(self, progress: fitting.Progress = _no_progress) -> Engine:
         """Fit the models on the whole record, publish a snapshot and answer from it."""
+        items = self.store.item_version()
         fitted = fitting.fit(self.store, self.settings, self.snapshots, progress)
         with self._lock:
-            self._engine = fitted
-            self._catch_up(fitted)
+            self._engine, self._items = fitted, items
+            self._catch_up()
         return fitted
 
     def rollback(self) -> str:
@@ -132,6 +136,8 @@ class Workspace:
             past = self.store.history(request.user, self.settings.events.seen)
             user = self._user(request.user)
         with self._lock:
+            if max((event.row for event in past), default=-1) >= len(self.engine.catalogue):
+                self._catch_up()  # another process added the item
             answer = self.engine.recommend(request, past, user)
         self._log(request, answer)
         return answer
@@ -147,10 +153,7 @@ class Workspace:
     def put_items(self, items: Sequence[Item]) -> Put:
         """Add or replace items; the next answer can hold them."""
         put = self.store.put_items(items)
-        with self._lock:
-            if self._engine is not None and put.created + put.updated:
-                last = {int(row): item for row, item in zip(put.rows, items, strict=True)}
-                self._take(self._engine, list(last.items()))
+        self._catch_up()
         return put
 
     def delete_item(self, item_id: str) -> None:
@@ -160,10 +163,7 @@ class Workspace:
             NotFound: no item has this id.
         """
         self.store.delete_item(item_id)
-        with self._lock:
-            if self._engine is not None:
-                row = self._engine.catalogue.require(item_id)
-                self._take(self._engine, [(row, self.store.item(item_id))])
+        self._catch_up()
 
     def put_users(self, users: Sequence[User]) -> Put:
         """Add or replace users."""
@@ -184,10 +184,10 @@ class Workspace:
         Raises:
             NotFound: unknown items, unless the settings say `unknown_items = "create"`; nothing was stored.
         """
-        added = self.store.add_events(events, create_items=self.settings.events.unknown_items == "create")
-        with self._lock:
-            if self._engine is not None and self.settings.events.unknown_items == "create":
-                self._catch_up(self._engine)
+        create = self.settings.events.unknown_items == "create"
+        added = self.store.add_events(events, create)
+        if create:
+            self._catch_up()
         return added
 
     def load(self, batches: Iterator[Batch]) -> dict[str, int]:
@@ -198,16 +198,15 @@ class Workspace:
         written = {"items": 0, "users": 0, "events": 0}
         for batch in batches:
             if batch.kind == "items":
-                put = self.put_items(batch.records)
+                put = self.put_items(cast(list[Item], batch.records))
                 written["items"] += put.created + put.updated
             elif batch.kind == "users":
-                put = self.put_users(batch.records)
+                put = self.put_users(cast(list[User], batch.records))
                 written["users"] += put.created + put.updated
             else:
-                written["events"] += self.store.add_events(batch.records, create_items=True).stored
-        with self._lock:
-            if self._engine is not None:
-                self._catch_up(self._engine)
+                events = cast(list[Event], batch.records)
+                written["events"] += self.store.add_events(events, create_items=True).stored
+        self._catch_up()
         return written
 
     def status(self) -> dict[str, Any]:
@@ -229,16 +228,17 @@ class Workspace:
         except NotFound:
             return None
 
-    def _catch_up(self, engine: Engine) -> None:
-        """Take items into memory that the store got meanwhile."""
-        known = len(engine.catalogue)
-        if self.store.counts()["items"] > known:
-            self._take(engine, [(row, item) for row, item in self.store.items() if row >= known])
-
-    def _take(self, engine: Engine, items: list[tuple[int, Item]]) -> None:
-        engine.catalogue.put(items)
-        for model in engine.models.values():
-            model.update(NOTHING, NOTHING, engine.catalogue)
+    def _catch_up(self) -> None:
+        """Take into memory the items that came or changed since."""
+        with self._lock:
+            if self._engine is None:
+                return
+            version = self.store.item_version()
+            if version > self._items:
+                self._engine.catalogue.put(list(self.store.items(self._items)))
+                self._items = version
+                for model in self._engine.models.values():
+                    model.update(NOTHING, NOTHING, self._engine.catalogue)
 
     def _log(self, request: Request, answer: Recommendation) -> None:
         now = time.time()
@@ -254,7 +254,7 @@ class Workspace:
                     version=answer.version,
                     score=item.score,
                     propensity=1.0,
-                )  # fmt: skip
+                )
                 for place, item in enumerate(answer.items)
             ]
         )
@@ -279,6 +279,6 @@ def invalid(error: ValidationError) -> InvalidInput:
     given = repr(first["input"])
     return InvalidInput(
         f"{path} = {given if len(given) <= 200 else given[:200] + '...'}",
-        first["msg"][:1].lower() + first["msg"][1:],
+        wanted(first["msg"]),
         "Correct it and send it again; nothing was stored.",
     )

@@ -48,10 +48,7 @@ def split(ranked: Ranked, profile: Profile, namer: Namer) -> list[list[Reason]]:
             for own, place in zip(reasons, ranked.places, strict=True):
                 value = float(ranked.fusion.parts[place, index])
                 if value:
-                    text = phrase("source", namer.language, name)
-                    own.append(
-                        Reason.model_construct(kind="source", source=name, value=value, about="", text=text)
-                    )
+                    own.append(_rank(name, value, namer.language))
             continue
         gain = float(ranked.fusion.gain[index])
         if not gain:
@@ -68,7 +65,8 @@ def strongest(reasons: Sequence[Reason]) -> list[Reason]:
     """The few that an answer shows: terms about the same thing joined, positive ones only, largest first."""
     joined: dict[tuple[str, str], list[Reason]] = {}
     for reason in reasons:
-        joined.setdefault((reason.kind, reason.text), []).append(reason)
+        # what speaks against an item in one source may speak for it in another: only the sum tells
+        joined.setdefault((reason.kind, reason.about), []).append(reason)
     merged = []
     for parts in joined.values():
         value = sum(part.value for part in parts)
@@ -80,7 +78,8 @@ def strongest(reasons: Sequence[Reason]) -> list[Reason]:
 
 def _reason(source: str, term: Term, gain: float, namer: Namer) -> Reason:
     value = gain * term.value
-    about, named, key = str(term.about), str(term.about), term.kind
+    about = named = str(term.about)
+    key: str = term.kind
     if term.kind == "history":
         row = int(term.about)
         about, named = namer.item_id(row), namer.title(row)
@@ -92,6 +91,11 @@ def _reason(source: str, term: Term, gain: float, namer: Namer) -> Reason:
         key = "segment"
     text = phrase(key, namer.language, named or source)
     return Reason.model_construct(kind=term.kind, source=source, value=value, about=about, text=text)
+
+
+def _rank(source: str, value: float, language: str) -> Reason:
+    text = phrase("source" if value > 0 else "against", language, source)
+    return Reason.model_construct(kind="source", source=source, value=value, about=source, text=text)
 
 
 def _boosts(ranked: Ranked, place: int, language: str) -> list[Reason]:

@@ -119,6 +119,6 @@ _BREAK = "please|set|with|and|or|but|in|about|for|to|on|that|who|which|from|if|a
 _NOUN = rf"[\w'-]+(?: (?!(?:{_BREAK})\b)[\w'-]+)?"
 PHRASES = {
     "no": rf" ?{_FILLER}{_NOUN}(?: n?or (?:no )?{_FILLER}{_NOUN})*",
-    "not": rf" ?{_FILLER}[\w'-]+(?: n?or {_FILLER}[\w'-]+)*",
+    "not": rf" ?{_FILLER}[\w'-]+(?: n?or {_FILLER}[\w'-]+)*(?: as \ue000+)?",
 }
 """How far a negation reaches when no name follows: "no" two words, "not" one, and what is joined by "or"."""

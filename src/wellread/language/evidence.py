@@ -26,6 +26,8 @@ _UNTOLD = word_set("and or of the a an to in for i")
 """Words whose capital, or lack of one, says nothing."""
 _INSIDE = re.compile(r"[\s,:&/+*·'’.!?\-–—]*")
 """What may stand between two words of a name."""
+_ABBREVIATIONS = word_set("mr mrs ms dr st jr sr vs vol no a b c d e f g h j k l m n o p q r s t u v w x y z")
+"""A full stop behind one ends no sentence."""
 _NEAR = 10
 """Characters before a word that are looked at."""
 _SENTENCE_END = re.compile(r"[.!?]\s")
@@ -141,7 +143,8 @@ class Words:
                 or before.bare != before.key
                 or self.starts_sentence(i - 1)
             )
-            if before.key in _TOPIC or self.proper(i - 1) or (before.capital and not free):
+            named = before.capital and not free and not self._shouting
+            if before.key in _TOPIC or self.proper(i - 1) or named:
                 return True
         if i + 1 < len(self.tokens) and not self.gap(i + 1).strip(" -"):
             after = self.tokens[i + 1]
@@ -164,7 +167,7 @@ class Words:
 
     def _inside(self, i: int) -> bool:
         gap = self.gap(i)
-        ends = _SENTENCE_END.search(gap) and len(self.tokens[i - 1].key) > 3  # "Mr." ends nothing
+        ends = _SENTENCE_END.search(gap) and self.tokens[i - 1].key not in _ABBREVIATIONS
         return _INSIDE.fullmatch(gap) is not None and not ends
 
 

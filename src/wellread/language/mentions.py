@@ -53,31 +53,29 @@ class NameIndex:
 
     def __init__(self, settings: Language | None = None) -> None:
         self._settings = settings or Language()
-        self._table = NameTable()
+        self._table = NameTable(self._settings)
 
     def add(self, row: int, names: Iterable[str]) -> None:
         """Let the item in `row` be found by `names`, in place of the names it had before."""
-        self._table.put(row, [clean(name, self._settings) for name in names])
+        self._table.put(row, names)
 
     def find(self, text: str) -> list[Mention]:
         """The items that `text` names, left to right; spans are offsets into the clean text, none overlap."""
         text = clean(text, self._settings)
         taken = _Taken(len(text))
-        found = [_mention(text, hit, quoted=True) for hit in self._quoted(text, taken)]
-        taken.add(found)
+        found = [taken.add(_mention(text, hit, quoted=True), hit) for hit in self._quoted(text, taken)]
         running: list[Mention] = []
         words = Words(text)
         squeezed = unspaced.Squeezed(text) if JOINED.search(text) else None
         for hit in self._exact(words, squeezed):
             if taken.free(hit.start, hit.end):
-                running.append(_mention(text, hit, quoted=False))
-                taken.add(running[-1:])
+                running.append(taken.add(_mention(text, hit, quoted=False), hit))
         for hit in self._typos(words, squeezed, taken.free):
             inside = [m for m in running if m.start < hit.end and hit.start < m.end]
             # A longer name, misspelt, beats the short one that part of it happens to spell.
             if all(hit.start <= m.start and m.end <= hit.end for m in inside):
                 running = [m for m in running if m not in inside]
-                running.append(_mention(text, hit, quoted=False))
+                running.append(taken.add(_mention(text, hit, quoted=False), hit))
         return sorted([*found, *running], key=lambda mention: mention.start)
 
     def _quoted(self, text: str, taken: _Taken) -> Iterator[Hit]:
@@ -129,9 +127,12 @@ class _Taken:
     def mark(self, start: int, end: int) -> None:
         self._marks[start:end] = b"\1" * (end - start)
 
-    def add(self, mentions: Iterable[Mention]) -> None:
-        for mention in mentions:
-            self.mark(mention.start, mention.end)
+    def add(self, mention: Mention, hit: Hit) -> Mention:
+        """Mark a mention; the year beside it stays outside where it belongs to another one."""
+        free = self.free(mention.start, hit.start) and self.free(hit.end, mention.end)
+        mention = mention if free else mention._replace(start=hit.start, end=hit.end)
+        self.mark(mention.start, mention.end)
+        return mention
 
 
 def _mention(text: str, hit: Hit, quoted: bool) -> Mention:

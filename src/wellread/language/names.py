@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from wellread.language.clean import clean
 from wellread.language.scripts import JOINED
 from wellread.language.titles import Form, forms
 from wellread.language.typos import TypoIndex
+from wellread.settings import Language
 
 
 class Entry(NamedTuple):
@@ -23,18 +25,19 @@ class Entry(NamedTuple):
 class NameTable:
     """Names by key, by how they begin, and by how they may be misspelt; each item's can be replaced."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: Language) -> None:
+        self._settings = settings
         self._entries: dict[str, list[Entry]] = {}
         self._of_row: dict[int, list[str]] = {}
         self._heads: dict[str, Counter[int]] = {}
         self._typos = TypoIndex()
 
     def put(self, row: int, names: Iterable[str]) -> None:
-        """Let the item in `row` go by clean `names` and no others."""
+        """Let the item in `row` go by `names` and no others."""
         for key in self._of_row.pop(row, []):
             self._drop(row, key)
         for name in names:
-            for form in forms(name):
+            for form in forms(clean(name, self._settings)):
                 if not any(entry.row == row for entry in self.entries(form.key)):
                     self._keep(Entry(row, name, form))
 

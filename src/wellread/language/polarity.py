@@ -111,6 +111,7 @@ class _Walk:
         """Judge what came before: since the last cue or, where that was a verdict, the last comma."""
         first = self._since_comma if abs(self._now) == LIKED else self._since_cue
         if not any(NAME in self._text[clause.start : clause.end] for clause in self._done[first:]):
+            self._since_cue = self._since_comma = len(self._done)
             return False
         self._done[first:] = [clause._replace(polarity=polarity) for clause in self._done[first:]]
         self._begin(self._now)

@@ -123,9 +123,10 @@ def _worth_trying(words: Words, i: int, j: int, free: Free) -> bool:
 
 def _alone(words: Words, i: int, j: int, lists: dict[Run, Place]) -> bool:
     """One word may be a misspelt name: capitalised, in a list or all there is, not a place or a person."""
-    place = lists.get((i, j), Place.TEXT)
-    placed = place is not Place.TEXT or j - i == len(words.tokens)
-    return placed and words.tokens[j - 1].capital and not words.proper(j - 1)
+    place = lists.get((i, j))
+    ended = j == len(words.tokens) or words.gap(j).strip() == "," or words.tokens[j].key in ("and", "or")
+    placed = place is not None and (place is not Place.TEXT or ended)
+    return placed and words.tokens[j - 1].capital and not words.proper(j - 1) and not words.everyday(j - 1, j)
 
 
 def _titled_runs(words: Words) -> Iterator[tuple[int, int]]:

@@ -9,7 +9,7 @@ from wellread.language.fold import fold
 from wellread.language.scripts import HAN, JOINED, MARKS
 from wellread.language.word_set import word_set
 
-_YEAR = re.compile(r"\s*[(\[]((?:18|19|20)\d\d)(?:\s?[-–](?:\s?\d{4})?)?[)\]]\s*$")
+_YEAR = re.compile(r"\s*[(\[]((?:18|19|20)\d\d)(?:\s?[-–]\s?(?:\d{4})?)?[)\]]\s*$")
 _OTHER_NAME = re.compile(r"\s*\(([^()]*)\)\s*$")
 _ALSO = re.compile(r"^(?:a\.?k\.?a\.?|also known as)\s*:?\s*", re.IGNORECASE)
 _TRAILING_ARTICLE = re.compile(

@@ -10,7 +10,7 @@ from itertools import accumulate
 from wellread.language.common_words import COMMON_HAN
 from wellread.language.fold import fold
 from wellread.language.names import NameTable
-from wellread.language.scripts import HAN, JOINED, RUN
+from wellread.language.scripts import HAN, HAN_RUN, JOINED, RUN
 from wellread.language.segment import han_words
 from wellread.language.spaced import Free, Hit
 from wellread.language.stop_words import STOP_WORDS
@@ -45,8 +45,12 @@ class Squeezed:
         self.at = [at for _, at in pairs]
 
     def cut(self, i: int, j: int) -> bool:
-        """jieba, too, sees a word begin at character i and one end before character j."""
-        return {i, j} <= self._cuts
+        """jieba, too, sees a word begin at character i and one end before character j (if they are Han)."""
+        if not HAN_RUN.search(self.chars, i, j):
+            return True
+        return i in self._cuts and (
+            j in self._cuts or _BOUNDARY.match(self.text, self.at[j - 1] + 1) is not None
+        )
 
     @cached_property
     def _cuts(self) -> set[int]:

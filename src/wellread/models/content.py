@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Self, overload
 
-import numpy as np
 from scipy.sparse import csr_array
 
 from wellread import files

@@ -62,14 +62,14 @@ class Popular:
         log = log.where(log.weights > 0)
         fade = 2.0 ** ((log.times - self.epoch) / (self.settings.half_life_days * DAY))
         amounts = log.weights * fade
-        counts = {EVERYBODY: np.bincount(log.items, amounts, minlength=n_items)}
+        counts = {EVERYBODY: _sums(log.items, amounts, n_items)}
         if log.segments:
             names, group = np.unique(np.array(log.segments), return_inverse=True)
             of_event = group[log.users]
             for index, segment in enumerate(names):
                 here = of_event == index
                 if segment and here.any():
-                    counts[str(segment)] = np.bincount(log.items[here], amounts[here], minlength=n_items)
+                    counts[str(segment)] = _sums(log.items[here], amounts[here], n_items)
         return counts
 
     @overload
@@ -91,7 +91,7 @@ class Popular:
         if segment and own is not None:
             strength = self.settings.segment_strength
             share = (own + strength * share) / (own.sum() + strength)
-        return np.log1p(np.maximum(share, 0) * len(share)).astype(np.float32)
+        return np.asarray(np.log1p(np.maximum(share, 0) * len(share)), np.float32)
 
     def terms(self, profile: Profile, rows: Ints) -> list[list[Term]]:
         """See `Model.terms`: one term, the popularity itself."""
@@ -113,3 +113,8 @@ class Popular:
             name: np.array(row) for name, row in zip(manifest["segments"], arrays["counts"], strict=True)
         }
         return self
+
+
+def _sums(items: Ints, amounts: Doubles, n_items: int) -> Doubles:
+    """(n_items,) what the events add up to on each item."""
+    return np.asarray(np.bincount(items, amounts, minlength=n_items), np.float64)

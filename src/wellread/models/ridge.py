@@ -13,6 +13,7 @@ from scipy.sparse import csc_array, csr_array
 from threadpoolctl import threadpool_limits
 
 from wellread.models.base import Doubles, Ints, Mask
+from wellread.sparse import empty
 
 CHUNK = 512
 """Targets solved in one batch: 512 x 50 x 50 doubles are 10 MB."""
@@ -64,7 +65,7 @@ def solve(
             columns.append(np.repeat(batch, counts[batch]))
             values.append(weights[real])
     if not rows:
-        return csr_array((n, len(targets)), dtype=np.float32)
+        return empty(n, len(targets))
     entries = np.concatenate(values).astype(np.float32)
     return csr_array((entries, (np.concatenate(rows), np.concatenate(columns))), shape=(n, len(targets)))
 

@@ -1,9 +1,9 @@
 """From one score column per source to one score.
 
-Sources score in units of their own. Each is divided by how far its scores usually spread, which is learnt when
-the models are fitted, and they are added by weight. These are z-scores but for the mean: 0 means "nothing known"
-for every source, and taking a mean away would move all candidates alike. Where nothing is learnt yet, ranks are
-joined instead (Cormack, Clarke and Buettcher, SIGIR 2009).
+Sources score in units of their own. Each is divided by how far its scores usually spread, which is learnt
+when the models are fitted, and they are added by weight. These are z-scores but for the mean: 0 means
+"nothing known" for every source, and taking a mean away would move all candidates alike. Where nothing is
+learnt yet, ranks are joined instead (Cormack, Clarke and Buettcher, SIGIR 2009).
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Fusion(NamedTuple):
 
 
 def usual_spread(samples: Iterable[Floats]) -> float:
-    """How far a source's scores usually spread: over its proposals to a person and one item it knows nothing of.
+    """How far a source's scores usually spread: over its proposals and one item it knows nothing of.
 
     Args:
         samples: For each of some people the scores of the items that the source proposes to them.
@@ -62,6 +62,9 @@ def weighted(columns: Floats, weights: Doubles, spreads: Doubles) -> Fusion:
 def reciprocal_rank(columns: Floats, weights: Doubles, proposed: Mask) -> Fusion:
     """Sum over the sources of weight / (60 + rank among its proposals), ranks from 1.
 
+    What a source scores below 0 it speaks against: there the ranks are counted from the lowest score, and the
+    fraction is taken away.
+
     Args:
         columns: (n_candidates, n_sources) scores.
         weights: (n_sources,) non-negative.
@@ -69,7 +72,9 @@ def reciprocal_rank(columns: Floats, weights: Doubles, proposed: Mask) -> Fusion
     """
     parts = np.zeros(columns.shape)
     for source in np.flatnonzero(weights > 0):
-        own = np.flatnonzero(proposed[:, source])
-        order = own[np.argsort(-columns[own, source], kind="stable")]
-        parts[order, source] = weights[source] / (RANK_CONSTANT + np.arange(1, len(order) + 1))
+        values = columns[:, source]
+        for sign, own in ((1, proposed[:, source] & (values > 0)), (-1, values < 0)):
+            order = np.flatnonzero(own)
+            order = order[np.argsort(-sign * values[order], kind="stable")]
+            parts[order, source] = sign * weights[source] / (RANK_CONSTANT + np.arange(1, len(order) + 1))
     return Fusion(parts.sum(axis=1), parts, None)

@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from wellread.sparse import empty, resized
+
+
+def test_an_empty_matrix_is_all_zeros() -> None:
+    assert empty(2, 3).toarray().tolist() == [[0, 0, 0], [0, 0, 0]]
+    assert empty(0, 0).shape == (0, 0)
+    assert empty(1, 1).dtype == np.float32
+
+
+def test_a_resized_matrix_has_the_same_entries_and_more_room() -> None:
+    small = csr_array(np.array([[0, 1.0], [2, 0]]))
+    large = resized(small, 3, 4)
+    assert large.toarray().tolist() == [[0, 1, 0, 0], [2, 0, 0, 0], [0, 0, 0, 0]]
+    assert resized(small, 2, 2).toarray().tolist() == small.toarray().tolist()
+    assert small.shape == (2, 2)
