@@ -10,7 +10,9 @@ from datetime import date
 from pathlib import Path
 
 PAGE = Path(__file__).parent.parent / "docs" / "numbers.md"
-TITLE = "# Numbers\n\nWritten by the scripts in `benchmarks/`; each section names its protocol and its machine.\n"
+TITLE = (
+    "# Numbers\n\nWritten by the scripts in `benchmarks/`; each section names its protocol and its machine.\n"
+)
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:

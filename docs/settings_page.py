@@ -13,8 +13,8 @@ from wellread.settings import BUILT_IN, Pipeline, Settings
 HEAD = """# Settings
 
 `wellread.toml` in the workspace. Every key has a default and can be overridden by an environment variable,
-`WELLREAD_<SECTION>_<KEY>` (`WELLREAD_SERVER_PORT=9000`); tables are given as JSON. An unknown key is an error that
-names the nearest known one. This page is made from the code by `docs/settings_page.py`.
+`WELLREAD_<SECTION>_<KEY>` (`WELLREAD_SERVER_PORT=9000`); tables are given as JSON. An unknown key is an error
+that names the nearest known one. This page is made from the code by `docs/settings_page.py`.
 """
 
 
@@ -40,7 +40,9 @@ def _section(model: type[BaseModel], name: str) -> Iterator[str]:
     for key, field in model.model_fields.items():
         if not (isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel)):
             meaning = " ".join((field.description or "").split())
-            yield f"| `{key}` | {_type(field.annotation)} | {_default(field.default)} | {meaning} |".replace("\\", "")
+            yield f"| `{key}` | {_type(field.annotation)} | {_default(field.default)} | {meaning} |".replace(
+                "\\", ""
+            )
     if model is Pipeline:
         yield f"\nBuilt in: {', '.join(f'`{name}`' for name in BUILT_IN)}."
     yield ""
@@ -51,7 +53,10 @@ def _type(kind: Any) -> str:
     if choices:
         return " or ".join(f'`"{choice}"`' for choice in choices)
     names = {SecretStr: "string"}
-    return names.get(kind) or f"`{getattr(kind, '__name__', str(kind)) if not get_args(kind) else _generic(kind)}`"
+    return (
+        names.get(kind)
+        or f"`{getattr(kind, '__name__', str(kind)) if not get_args(kind) else _generic(kind)}`"
+    )
 
 
 def _generic(kind: Any) -> str:

@@ -37,7 +37,9 @@ def _plain(values: dict[str, Any]) -> dict[str, Any]:
     for name, value in values.items():
         for number in value if isinstance(value, list) else [value]:
             if isinstance(number, int | float) and not abs(number) < 1e300:
-                raise ValueError(f"the attribute '{name}' holds {str(number)[:20]}, which is no usable number")
+                raise ValueError(
+                    f"the attribute '{name}' holds {str(number)[:20]}, which is no usable number"
+                )
     return values
 
 
@@ -216,6 +218,27 @@ class Recommended(_Record):
     """The strongest positive terms; with `explain`, every term: they add up to `score`."""
 
 
+class Named(_Record):
+    """An item that a text names."""
+
+    id: str
+    name: str
+    weight: float
+    """How much is said for, or against, it: 1 clearly, .5 it is only mentioned."""
+
+
+class Understood(_Record):
+    """What was understood of a request's text."""
+
+    language: str
+    likes: list[Named]
+    dislikes: list[Named]
+    avoid: list[str]
+    """Unwanted words."""
+    words: str
+    """What is matched with the items' texts."""
+
+
 class Step(_Record):
     """One step of the request path and the time it took."""
 
@@ -230,8 +253,7 @@ class Recommendation(_Record):
     pipeline: str
     version: str
     items: list[Recommended]
-    wish: dict[str, Any] | None = None
-    """What was understood of the request's text."""
+    wish: Understood | None = None
     notes: list[str] = []
     """What the caller should know: unknown user, fewer items than asked for, ..."""
     trace: list[Step] = []

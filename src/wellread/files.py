@@ -41,7 +41,7 @@ def read(folder: Path) -> tuple[dict[str, Any], dict[str, npt.NDArray[Any]]]:
     try:
         manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
     except (OSError, ValueError) as error:
-        raise _damaged(folder, f"manifest.json: {error}") from None
+        raise damaged(folder, f"manifest.json: {error}") from None
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         found = manifest.get("format") if isinstance(manifest, dict) else None
         raise SnapshotError(
@@ -51,7 +51,7 @@ def read(folder: Path) -> tuple[dict[str, Any], dict[str, npt.NDArray[Any]]]:
         )
     shapes = manifest.get("arrays")
     if not isinstance(shapes, dict):
-        raise _damaged(folder, "manifest.json names no arrays")
+        raise damaged(folder, "manifest.json names no arrays")
     arrays = {}
     for name, shape in shapes.items():
         try:
@@ -59,9 +59,9 @@ def read(folder: Path) -> tuple[dict[str, Any], dict[str, npt.NDArray[Any]]]:
                 folder / f"{name}.npy", mmap_mode="r" if np.prod(shape) else None, allow_pickle=False
             )
         except (OSError, ValueError, EOFError) as error:
-            raise _damaged(folder, f"{name}.npy: {error}") from None
+            raise damaged(folder, f"{name}.npy: {error}") from None
         if list(array.shape) != shape:
-            raise _damaged(folder, f"{name}.npy holds {array.shape}, the manifest says {tuple(shape)}")
+            raise damaged(folder, f"{name}.npy holds {array.shape}, the manifest says {tuple(shape)}")
         arrays[name] = array
     return manifest, arrays
 
@@ -83,7 +83,8 @@ def _parts(name: str, matrix: csr_array) -> dict[str, npt.NDArray[Any]]:
     }
 
 
-def _damaged(folder: Path, what: str) -> SnapshotError:
+def damaged(folder: Path, what: str) -> SnapshotError:
+    """The error for files that cannot be used."""
     return SnapshotError(
         f"the fitted models in {folder} are damaged ({what})",
         "a folder that was written whole",

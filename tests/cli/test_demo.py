@@ -9,8 +9,8 @@ def test_the_demo_shows_five_lists_and_a_second_run_finds_its_folder(run: Run, t
     first = run("demo", "--once", "--folder", tmp_path / "demo")
     again = run("demo", "--once", "--folder", tmp_path / "demo")
 
-    assert "400 simulated people" in first.stderr
-    assert "400 simulated people" not in again.stderr
+    assert "1500 simulated people" in first.stderr
+    assert "1500 simulated people" not in again.stderr
     for part in (
         "因为你喜欢《阿甘正传》",
         "because you liked “Forrest Gump”",

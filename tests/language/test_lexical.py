@@ -181,7 +181,7 @@ def test_damage_is_told(tmp_path: Path, name: str, damage: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "value"), [("format", 99), ("kind", "other"), ("features", 1), ("settings", {})]
+    ("key", "value"), [("format", 99), ("kind", "other"), ("arrays", {}), ("settings", {})]
 )
 def test_another_version_is_told(tmp_path: Path, key: str, value: object) -> None:
     fitted().save(tmp_path)

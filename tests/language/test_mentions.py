@@ -335,3 +335,13 @@ def test_any_names_can_be_added_and_replaced(names: list[str]) -> None:
             index.find(f"I liked 《{name}》 and {name}")
     index.add(0, [])
     assert index.find(" ".join(names)) == []
+
+
+def test_the_year_of_an_item_tells_remakes_apart() -> None:
+    index = NameIndex()
+    index.add(0, ["Sabrina"], 1954)
+    index.add(1, ["Sabrina"], 1995)
+
+    assert [m.row for m in index.find("I loved “Sabrina” (1995)")] == [1]
+    assert [m.row for m in index.find("I loved “Sabrina” (1954)")] == [0]
+    assert [(m.row, m.others) for m in index.find("I loved “Sabrina”")] == [(0, (1,))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -167,7 +168,7 @@ class Catalogue:
         self.titles[row] = {"": item.title or item.id, **translated}
         self._available.set(row, item.available)
         self._times.set(row, np.nan if item.time is None else item.time)
-        self.names.add(row, item.names() if item.available else [])
+        self.names.add(row, item.names() if item.available else [], _year(item))
         values: dict[str, Any] = {
             **item.attributes, "id": item.id, "title": item.title or None, "category": item.category or None,
             "tags": item.tags, "language": item.language or None, "time": item.time,
@@ -239,6 +240,14 @@ class Catalogue:
         if not condition:
             return self.available.copy()
         return self.available & evaluate(condition, self.columns, len(self))
+
+
+def _year(item: Item) -> int | None:
+    """When the item appeared: its attribute `year`, else the year of its time."""
+    year = item.attributes.get("year")
+    if isinstance(year, int | float) and not isinstance(year, bool):
+        return int(year)
+    return None if item.time is None else datetime.fromtimestamp(item.time, UTC).year
 
 
 def _spans(indptr: npt.NDArray[np.integer], rows: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

@@ -36,7 +36,7 @@ class Column:
                 self.rows.append(row)
                 self.codes.append(self.vocabulary.setdefault(element, len(self.vocabulary)))
             elif isinstance(element, int | float):
-                self.numbers.set(row, _as_double(element))
+                self.numbers.set(row, as_double(element))
 
     def clear(self, row: int) -> None:
         """Forget the value of an item."""
@@ -89,9 +89,9 @@ class Column:
         return found
 
 
-def _as_double(number: float) -> float:
+def as_double(number: float) -> float:
     """The number as a column holds it; an integer beyond all doubles becomes infinite."""
     try:
         return float(number)
     except OverflowError:
-        return math.copysign(math.inf, number)
+        return math.inf if number > 0 else -math.inf

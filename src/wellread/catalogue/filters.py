@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from wellread.catalogue.columns import Column, Mask
+from wellread.catalogue.columns import Column, Mask, as_double
 from wellread.errors import InvalidInput, nearest
 
 _COMPARE: dict[str, Callable[[Any, Any], Any]] = {
@@ -112,8 +112,10 @@ def _compare(op: Callable[[Any, Any], Any], value: str | float | bool, column: C
     if isinstance(value, str):
         return column.where_value(lambda held: isinstance(held, str) and bool(op(held, value)), n)
 
+    bound = as_double(value)
+
     def passes(numbers: npt.NDArray[np.float64]) -> Mask:
-        return np.asarray(op(numbers, value), bool)
+        return np.asarray(op(numbers, bound), bool)
 
     return column.where_number(passes, n)
 

@@ -45,6 +45,8 @@ class SimilarItems:
         values = similarity(self.name)(vectors[rows], vectors)
         values[np.arange(len(rows)), rows] = 0
         if values.shape[1] > self.k:
-            least = np.partition(values, -self.k, axis=1)[:, -self.k][:, None]
-            values = np.where(values >= least, values, 0)
+            best = np.argpartition(values, -self.k, axis=1)[:, -self.k :]
+            kept = np.zeros_like(values)
+            np.put_along_axis(kept, best, np.take_along_axis(values, best, axis=1), axis=1)
+            values = kept
         return csr_array(np.maximum(values, 0).astype(np.float32))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from wellread.cli.output import show, talk, visible
 
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from wellread.domain import Recommendation, Recommended
+    from wellread.domain import Recommendation, Recommended, Understood
 
 
 def table(answer: Recommendation, offset: int = 0, title: str | None = None) -> Table:
@@ -58,17 +58,17 @@ def talk_about(answer: Recommendation) -> None:
         talk(f"note: {visible(note)}")
 
 
-def understood(wish: dict[str, Any]) -> str:
+def understood(wish: Understood) -> str:
     """A wish on one line."""
     parts = [
-        (name, ", ".join(named))
-        for name, named in (
-            ("likes", [name for _, name, *_ in wish["likes"]]),
-            ("dislikes", [name for _, name, *_ in wish["dislikes"]]),
-            ("avoids", list(wish["avoid"])),
-            ("words", [wish["words"][:200]] if wish["words"] else []),
+        (name, ", ".join(found))
+        for name, found in (
+            ("likes", [named.name for named in wish.likes]),
+            ("dislikes", [named.name for named in wish.dislikes]),
+            ("avoids", wish.avoid),
+            ("words", [wish.words[:200]] if wish.words else []),
         )
-        if named
+        if found
     ]
     said = "; ".join(f"{name} {visible(text)}" for name, text in parts) or "nothing to go by"
-    return f"({wish['language'] or 'language unknown'}) {said}"
+    return f"({wish.language or 'language unknown'}) {said}"

@@ -13,7 +13,13 @@ from wellread.errors import InvalidInput
 if TYPE_CHECKING:
     from wellread.engine.workspace import Workspace
 
-PEOPLE, SEED = 400, 7
+PEOPLE, SEED = 1500, 7
+SETTINGS = """\
+# Simulated people know films by genre, country and decade only, so here the texts weigh more than by default.
+[pipelines.home]
+sources = { item_to_item = 1.0, next_item = 0.5, content = 1.5, words = 3.0, popular = 0.5, latest = 0.02 }
+diversity = 0.1
+"""
 MARK = "demo"
 """Key in the store's meta: "begun", then "done"."""
 
@@ -25,7 +31,11 @@ def demo_workspace(folder: Path) -> Workspace:
         InvalidInput: `folder` is a workspace of somebody's own.
     """
     from wellread.engine.workspace import Workspace
+    from wellread.settings import FILE
 
+    if not folder.exists():
+        folder.mkdir(parents=True)
+        (folder / FILE).write_text(SETTINGS, "utf-8")
     workspace = Workspace(folder)
     try:
         mark = workspace.store.get_meta(MARK)

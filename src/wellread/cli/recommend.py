@@ -44,7 +44,7 @@ def recommend(
     }  # fmt: skip
     pipelines = [pipeline] if compare is None else [pipeline, compare]
     with opened(workspace) as there:
-        answers = [there.recommend(pipeline=name, **asked) for name in pipelines]
+        answers = [there.recommend(pipeline=name, seen=False, **asked) for name in pipelines]
     if compare is not None:
         _print_both(answers[0], answers[1], json)
     elif json:

@@ -21,7 +21,7 @@ def similar(
 ) -> None:
     """List the items most like one."""
     with opened(workspace) as there:
-        answer = there.similar(item, k=k)
+        answer = there.similar(item, k=k, seen=False)
     if json:
         print_json(answer.model_dump(mode="json"))
     else:

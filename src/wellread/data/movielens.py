@@ -28,6 +28,8 @@ _FILES: dict[Layout, tuple[str, ...]] = {
 """The files by which a layout is known."""
 _RATING = ("user", "item", "rating", "timestamp")
 _NO_GENRE = {"(no genres listed)", "unknown"}
+_GENRES = {"Sci-Fi": "Science Fiction", "Children's": "Children"}
+"""Genres as people write them, so that a sentence finds them."""
 _AGES = {
     "1": "under 18", "18": "18-24", "25": "25-34", "35": "35-44", "45": "45-49", "50": "50-55", "56": "56+",
 }  # fmt: skip
@@ -112,7 +114,7 @@ def _film(item: Item, attributes: dict[str, Any]) -> Item:
     mended: dict[str, Any] = {
         "title": title,
         "aliases": aliases,
-        "tags": [tag for tag in item.tags if tag not in _NO_GENRE],
+        "tags": [_GENRES.get(tag, tag) for tag in item.tags if tag not in _NO_GENRE],
         "attributes": ({"year": year} if year else {}) | attributes,
         "time": first_of(year) if year else None,
     }

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from wellread.catalogue.catalogue import Catalogue
-from wellread.domain import Reason, Recommendation, Recommended, Request, User
+from wellread.domain import Named, Reason, Recommendation, Recommended, Request, Understood, User
 from wellread.engine.profile import Known, build
 from wellread.engine.trace import Trace
 from wellread.errors import NotFound, nearest
@@ -139,7 +139,7 @@ class Engine:
             pipeline=request.pipeline,
             version=self.version,
             items=items,
-            wish=wish.as_dict() if wish else None,
+            wish=self._understood(wish) if wish else None,
             notes=self._notes(request, known, wish, len(items)),
             trace=trace.steps,
         )
@@ -194,6 +194,21 @@ class Engine:
             item_id=lambda row: self.catalogue.ids[row],
             word=lambda feature: typed.get(feature, feature.lstrip(GRAM)),
             how=known.how,
+        )
+
+    def _understood(self, wish: Wish) -> Understood:
+        def named(items: Sequence[tuple[int, str, float]]) -> list[Named]:
+            return [
+                Named.model_construct(id=self.catalogue.ids[row], name=name, weight=weight)
+                for row, name, weight in items
+            ]
+
+        return Understood.model_construct(
+            language=wish.language,
+            likes=named(wish.likes),
+            dislikes=named(wish.dislikes),
+            avoid=list(wish.avoid),
+            words=wish.words,
         )
 
     def _items(

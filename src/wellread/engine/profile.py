@@ -69,7 +69,8 @@ def build(
     past = [event for event in past if event.row < len(catalogue)]
     asked = list(_asked(request, wish, catalogue))
     sent = _sent(request, catalogue, now)
-    newest = max((event.time for event in (*sent, *past)), default=now)
+    # an event dated in the future must not fade all others
+    newest = max((min(event.time, now) for event in (*sent, *past)), default=now)
     entries: dict[int, _Entry] = {}
     for entry in (*asked, *_lived(sent, newest, settings.events), *_lived(past, newest, settings.events)):
         # of several events on an item the newest gives the place, the strongest the weight

@@ -123,8 +123,13 @@ class Workspace:
             self._engine = None
         return version
 
-    def recommend(self, request: Request | None = None, **asked: Any) -> Recommendation:
+    def recommend(self, request: Request | None = None, *, seen: bool = True, **asked: Any) -> Recommendation:
         """Answer a request, given whole or by its fields: `recommend(user="u1", text="...", k=5)`.
+
+        Args:
+            request: What is asked for.
+            seen: Whether the person gets to see the answer, so that its impressions are logged.
+            **asked: The fields of a request, where none is given.
 
         Raises:
             InvalidInput: a field of the wrong type or out of range, a malformed filter.
@@ -139,7 +144,8 @@ class Workspace:
             if max((event.row for event in past), default=-1) >= len(self.engine.catalogue):
                 self._catch_up()  # another process added the item
             answer = self.engine.recommend(request, past, user)
-        self._log(request, answer)
+        if seen:
+            self._log(request, answer)
         return answer
 
     def similar(self, item: str, **asked: Any) -> Recommendation:

@@ -12,6 +12,8 @@ from wellread.ranking.fusion import Fusion
 
 SHOWN = 3
 """How many reasons an answer shows when the full split is not asked for."""
+LEAST = 0.05
+"""A reason is shown from this share of all that speaks for the item: a film of 1931 is a little "new" too."""
 
 
 class Ranked(NamedTuple):
@@ -62,15 +64,16 @@ def split(ranked: Ranked, profile: Profile, namer: Namer) -> list[list[Reason]]:
 
 
 def strongest(reasons: Sequence[Reason]) -> list[Reason]:
-    """The few that an answer shows: terms about the same thing joined, positive ones only, largest first."""
+    """The few that an answer shows: terms about one thing joined, positive ones that matter, largest first."""
     joined: dict[tuple[str, str], list[Reason]] = {}
     for reason in reasons:
         # what speaks against an item in one source may speak for it in another: only the sum tells
         joined.setdefault((reason.kind, reason.about), []).append(reason)
     merged = []
+    least = LEAST * sum(reason.value for reason in reasons if reason.value > 0)
     for parts in joined.values():
         value = sum(part.value for part in parts)
-        if value > 0:
+        if value > 0 and value >= least:
             largest = max(parts, key=lambda part: part.value)
             merged.append(largest.model_copy(update={"value": value}))
     return sorted(merged, key=lambda reason: -reason.value)[:SHOWN]

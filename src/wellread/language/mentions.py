@@ -55,9 +55,15 @@ class NameIndex:
         self._settings = settings or Language()
         self._table = NameTable(self._settings)
 
-    def add(self, row: int, names: Iterable[str]) -> None:
-        """Let the item in `row` be found by `names`, in place of the names it had before."""
-        self._table.put(row, names)
+    def add(self, row: int, names: Iterable[str], year: int | None = None) -> None:
+        """Let the item in `row` be found by `names`, in place of the names it had before.
+
+        Args:
+            row: Of the item.
+            names: All it goes by.
+            year: Of its appearance, which tells it from others of the name; a year in a name comes first.
+        """
+        self._table.put(row, names, year)
 
     def find(self, text: str) -> list[Mention]:
         """The items that `text` names, left to right; spans are offsets into the clean text, none overlap."""

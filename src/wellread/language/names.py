@@ -32,14 +32,14 @@ class NameTable:
         self._heads: dict[str, Counter[int]] = {}
         self._typos = TypoIndex()
 
-    def put(self, row: int, names: Iterable[str]) -> None:
-        """Let the item in `row` go by `names` and no others."""
+    def put(self, row: int, names: Iterable[str], year: int | None = None) -> None:
+        """Let the item in `row` go by `names` and no others; `year` tells it from others of the name."""
         for key in self._of_row.pop(row, []):
             self._drop(row, key)
         for name in names:
             for form in forms(clean(name, self._settings)):
                 if not any(entry.row == row for entry in self.entries(form.key)):
-                    self._keep(Entry(row, name, form))
+                    self._keep(Entry(row, name, form._replace(year=form.year or year)))
 
     def entries(self, key: str) -> Sequence[Entry]:
         """The items whose name folds to `key`."""

@@ -1,0 +1,181 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+import numpy as np
+import pytest
+from tests.conformance import worlds
+
+from wellread.domain import Reason
+from wellread.explain.reasons import SHOWN, Namer, Ranked, split, strongest
+from wellread.models import create
+from wellread.models.base import Model, Profile
+from wellread.ranking.fusion import Fusion, reciprocal_rank, weighted
+from wellread.settings import Models, Popular
+
+LOG, CATALOGUE = worlds.log(), worlds.catalogue()
+MODELS = create(Models(popular=Popular(segment="kind")))
+SOURCES: list[tuple[str, Model]] = [(name, model.fit(LOG, CATALOGUE)) for name, model in MODELS.items()]
+ROWS = np.array([1, 4, 6, 7, 19])
+ENCODE = CATALOGUE.encoder.encode
+PERSON = Profile(
+    rows=np.array([2, 5, 8]), weights=np.array([1, -0.5, 0.7], np.float32), segment="even", now=1e9,
+    words=ENCODE(["storms and word6"]), avoid=ENCODE(["bees"]),
+)  # fmt: skip
+BOOSTS = np.array([[0.0, 2, 0, 0, 0], [0, -0.5, 0, 0, 3]])
+HOW = {2: "liked", 5: "disliked", 8: "used"}
+
+
+def columns(person: Profile = PERSON) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
+    return np.stack([model.score(person)[ROWS] for _, model in SOURCES], axis=1)
+
+
+def by_score() -> Fusion:
+    return weighted(columns(), np.array([0.5, 0.1, 1, 3, 1, 0.7]), np.array([0.3, 0.1, 0.2, 0.1, 0.4, 0.5]))
+
+
+def by_rank() -> Fusion:
+    return reciprocal_rank(columns(), np.ones(6), columns() > 0)
+
+
+def namer(language: str = "en", how: Mapping[int, str] = HOW) -> Namer:
+    return Namer(
+        language=language, title=lambda row: f"T{row}", item_id=lambda row: f"i{row}",
+        word=lambda feature: feature.upper(), how=how,
+    )  # fmt: skip
+
+
+def ranked(fusion: Fusion) -> Ranked:
+    return Ranked(SOURCES, fusion, BOOSTS, np.arange(5), ROWS)
+
+
+@pytest.mark.parametrize("fusion", [by_score(), by_rank()], ids=["by_score", "by_rank"])
+def test_all_terms_add_up_to_the_score(fusion: Fusion) -> None:
+    found = split(ranked(fusion), PERSON, namer())
+    sums = [sum(reason.value for reason in own) for own in found]
+    np.testing.assert_allclose(sums, fusion.scores + BOOSTS.sum(axis=0), rtol=1e-5, atol=1e-5)
+    for own in found:
+        assert own == sorted(own, key=lambda reason: -reason.value)
+
+
+def test_some_places_of_the_candidates_are_shown() -> None:
+    fusion = by_score()
+    some = Ranked(SOURCES, fusion, BOOSTS, np.array([4, 1]), ROWS[[4, 1]])
+    for own, whole in zip(split(some, PERSON, namer()), (4, 1), strict=True):
+        assert sum(reason.value for reason in own) == pytest.approx(
+            fusion.scores[whole] + BOOSTS[:, whole].sum(), abs=1e-5
+        )
+
+
+def texts(row: int, language: str = "en", how: Mapping[int, str] = HOW) -> dict[str, float]:
+    found = split(ranked(by_score()), PERSON, namer(language, how))[ROWS.tolist().index(row)]
+    return {reason.text: reason.value for reason in found}
+
+
+def test_words_for_each_kind_of_term() -> None:
+    found = texts(6)
+    assert found["because you liked “T2”"] > 0
+    assert found["because you chose “T8”"] > 0
+    assert found["matches “WORD6”"] > 0
+    assert found["popular with people like you (even)"] > 0
+    assert "new" in found
+    assert texts(4)["promoted"] != 0
+
+
+def test_what_speaks_against_an_item_is_said_so() -> None:
+    found = texts(7)
+    assert found["“T5” speaks against it"] < 0
+    assert found["“BEE” speaks against it"] < 0
+    assert not any(text.startswith(("because", "matches")) for text, value in found.items() if value <= 0)
+
+
+def test_in_chinese() -> None:
+    found = texts(6, "zh")
+    assert {
+        "因为你喜欢《T2》",
+        "因为你选过《T8》",
+        "符合“WORD6”",
+        "与你相似的人群中热门（even）",
+    } <= found.keys()
+    assert "“T5”是减分项" in texts(7, "zh")
+
+
+def test_in_a_language_without_phrases() -> None:
+    assert texts(6, "fr") == texts(6, "en")
+
+
+@pytest.mark.parametrize("how", ["liked", "used", "named", "similar", "disliked"])
+def test_an_item_with_a_negative_term_is_never_a_because(how: str) -> None:
+    """Row 5 speaks against the other odd rows, whatever it is called."""
+    for text, value in texts(7, how={2: how, 5: how, 8: how}).items():
+        if "T5" in text:
+            assert value < 0
+            assert text == "“T5” speaks against it"
+
+
+def test_how_a_history_item_got_there_decides_the_phrase() -> None:
+    assert "is like “T2”" in texts(6, how={2: "similar"})
+    assert "because you named “T2”" in texts(6, how={2: "named"})
+    assert "unlike “T2”, which you disliked" in texts(6, how={2: "disliked"})
+    assert "because you chose “T2”" in texts(6, how={})
+
+
+def test_ranks_are_explained_by_their_source() -> None:
+    found = split(ranked(by_rank()), PERSON, namer())
+    assert any(reason.text == "ranked high by item_to_item" and reason.value > 0 for reason in found[2])
+    against = [reason for reason in found[3] if reason.text == "“words” speaks against it"]
+    assert [reason.value < 0 for reason in against] == [True]
+
+
+# ---- the few that are shown
+
+Kind = Literal["history", "word", "popular", "recent", "boost", "source"]
+
+
+def reason(
+    value: float, about: str = "", kind: Kind = "history", source: str = "s", text: str = ""
+) -> Reason:
+    return Reason.model_construct(
+        kind=kind, source=source, value=value, about=about, text=text or f"t {about}"
+    )
+
+
+def test_at_most_three_positive_ones_the_largest_first() -> None:
+    shown = strongest([reason(value, str(value)) for value in (1, 5, -3, 2, 4, 0)])
+    assert [one.value for one in shown] == [5, 4, 2]
+    assert SHOWN == 3
+
+
+def test_terms_about_the_same_thing_are_joined() -> None:
+    shown = strongest([reason(1, "a", source="x"), reason(3, "b"), reason(2.5, "a", source="y")])
+    assert [(one.about, one.value, one.source) for one in shown] == [("a", 3.5, "y"), ("b", 3, "s")]
+
+
+def test_an_item_that_on_the_whole_speaks_against_is_not_shown() -> None:
+    """One source finds it alike, another more unlike: no "because you liked A"."""
+    terms = [reason(0.5, "a", text="because you liked A"), reason(-0.6, "a", text="A speaks against it")]
+    assert strongest(terms) == []
+    shown = strongest([*terms, reason(0.2, "a", text="because you liked A")])
+    assert [one.text for one in shown] == ["because you liked A"]
+    assert shown[0].value == pytest.approx(0.1)
+
+
+def test_things_of_different_kinds_are_kept_apart() -> None:
+    shown = strongest([reason(1, "a", "history"), reason(1, "a", "word"), reason(-5, "", "boost")])
+    assert len(shown) == 2
+
+
+def test_sources_are_kept_apart() -> None:
+    found = strongest(split(ranked(by_rank()), PERSON, namer())[2])
+    assert len({one.text for one in found}) == SHOWN
+
+
+def test_no_reasons_no_reasons() -> None:
+    assert strongest([]) == []
+
+
+def test_joining_leaves_the_terms_as_they_are() -> None:
+    terms = [reason(1, "a"), reason(2, "a")]
+    strongest(terms)
+    assert [one.value for one in terms] == [1, 2]
