@@ -2,11 +2,11 @@
 
     python benchmarks/request.py [ITEMS ...]        (default: 10000 100000)
 
-Items have texts of 40 words drawn from a Zipf vocabulary of 20,000, ten topics; 5,000 simulated people have 50
-to 80 events each inside two topics. A workspace is fitted, closed and opened again, as a server would; 50
-requests warm up, 1,000 are timed, each for another person: half by history alone, half with a sentence besides.
-Time is that of Workspace.recommend: reading the history from the database, ranking, reasons, handing over the
-impressions.
+Items have texts of 40 words drawn from a Zipf vocabulary of 20,000, ten topics; 5,000 simulated people have
+50 to 80 events each inside two topics. A workspace is fitted, closed and opened again, as a server would; 50
+requests warm up, 1,000 are timed, each for another person: half by history alone, half with a sentence
+besides. Time is that of Workspace.recommend: reading the history from the database, ranking, reasons, handing
+over the impressions.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ def test_titles_of_the_two_languages_differ_and_the_list_does_not(films: TestCli
 
 
 def test_get_and_post_give_the_same_list(films: TestClient) -> None:
-    asked = {"user": "p001", "k": 4, "offset": 2}
+    asked: dict[str, str | int] = {"user": "p001", "k": 4, "offset": 2}
     filter = {"year": {"gte": 1990}}
 
     posted = films.post("/v1/recommendations", json={**asked, "filter": filter}).json()

@@ -64,7 +64,7 @@ def split(ranked: Ranked, profile: Profile, namer: Namer) -> list[list[Reason]]:
 
 
 def strongest(reasons: Sequence[Reason]) -> list[Reason]:
-    """The few that an answer shows: terms about one thing joined, positive ones that matter, largest first."""
+    """The few that an answer shows: terms about one thing joined, positive and not tiny, largest first."""
     joined: dict[tuple[str, str], list[Reason]] = {}
     for reason in reasons:
         # what speaks against an item in one source may speak for it in another: only the sum tells
