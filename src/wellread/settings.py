@@ -124,7 +124,7 @@ class Neighbourhood(_Section):
     """Mu of an item that nobody has touched."""
     text_prior_half: PositiveFloat = 1.0
     """Number of events of an item at which mu is halfway between the two."""
-    decay: Share = 0.9
+    decay: Share = 0.85
     """Weight of the event before, relative to an event, when a profile is scored."""
     window: PositiveInt = 50
     """How many latest events of a profile are scored."""
@@ -249,7 +249,7 @@ BUILT_IN = {
     "home": Pipeline(
         sources={
             "item_to_item": 1.0, "next_item": 0.5, "content": 0.2,
-            "words": 3.0, "popular": 0.5, "latest": 0.02,
+            "words": 1.5, "popular": 0.5, "latest": 0.02,
         },
         diversity=0.1,
     ),

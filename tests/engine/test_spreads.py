@@ -35,6 +35,13 @@ def test_by_hand() -> None:
     assert found["item_to_item"] == 0
 
 
+def test_words_have_a_spread_though_hardly_anybody_did_anything() -> None:
+    catalogue, log = worlds.catalogue(), Interactions.of_histories([[3]])
+    models = {name: model.fit(log, catalogue) for name, model in create(Models()).items()}
+    usual = measure(models, worlds.log(), catalogue, history=50)
+    assert measure(models, log, catalogue, history=50)["words"] == pytest.approx(usual["words"], rel=0.5)
+
+
 def test_without_behaviour_nothing_is_measured() -> None:
     catalogue = worlds.catalogue()
     models = {name: model.fit(NOTHING, catalogue) for name, model in create(Models()).items()}

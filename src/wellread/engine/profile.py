@@ -148,5 +148,5 @@ def _words(
 
 def _encoded(catalogue: Catalogue, text: str) -> csr_array | None:
     """(1, n_features), or None where no word is one that an item's text holds."""
-    words = catalogue.encoder.encode([text]) if text.strip() else None
+    words = catalogue.encoder.ask(text) if text.strip() else None
     return words if words is not None and words.nnz else None

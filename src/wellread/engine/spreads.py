@@ -38,10 +38,13 @@ def measure(
 
 
 def _people(log: Interactions, catalogue: Catalogue, history: int) -> Iterator[Profile]:
-    """Profiles of a sample of the log's people, each with a sentence drawn from the texts."""
+    """Profiles of a sample of the log's people, each with a sentence drawn from the texts.
+
+    Where there are few people they come several times, so that the words are a sample nevertheless.
+    """
     rng = np.random.default_rng(0)
     told = np.flatnonzero(np.diff(catalogue.vectors.indptr))
-    for user in rng.permutation(np.unique(log.users))[:PEOPLE]:
+    for user in np.resize(rng.permutation(np.unique(log.users)), PEOPLE):
         begin, end = np.searchsorted(log.users, [user, user + 1])
         latest = slice(max(begin, end - history), end)
         yield Profile(

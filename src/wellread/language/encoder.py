@@ -24,6 +24,14 @@ class Encoder(Protocol):
         """
         ...
 
+    def ask(self, text: str) -> csr_array:
+        """Encode a short text that asks: rare and common words of it count more evenly than in `encode`.
+
+        Returns:
+            (1, n_features) float32, L2-normalised.
+        """
+        ...
+
     def extend(self, texts: Sequence[str]) -> csr_array:
         """Like `encode`, but features never met before get a column of their own: for new items."""
         ...

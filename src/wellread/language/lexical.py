@@ -72,6 +72,17 @@ class LexicalEncoder:
         """
         return self._rows(texts, lambda counts: None)
 
+    def ask(self, text: str) -> csr_array:
+        """Like `encode`, without the idf, which the items' rows hold already.
+
+        Squared, it would let one rare word outweigh all the others: of "a quiet science fiction film about
+        loneliness" anything lonely would be nearer than all science fiction.
+        """
+        row = self._rows([text], lambda counts: None)
+        kinds = [_kind_weight(self._names[column]) for column in row.indices]
+        data = row.data / self._weights[row.indices] * kinds
+        return _normalised(data.astype(np.float64), row.indices, row.indptr, self.n_features)
+
     def extend(self, texts: Sequence[str]) -> csr_array:
         """Like `encode`, but words never met before get a column, and the texts count in n and df.
 

@@ -31,9 +31,14 @@ class ItemWeights:
         return int(self.matrix.shape[1])
 
     def query(self, profile: Profile, decay: float, window: int) -> tuple[Ints, Doubles]:
-        """The profile's latest known events and their weights, faded by position."""
-        rows, weights = profile.rows[:window], profile.weights[:window]
-        faded = weights * decay ** np.arange(len(rows), dtype=np.float64)
+        """The profile's latest known events and their weights, faded by how much was chosen after them.
+
+        An event that says little takes little place: among events of weight 1 the one n places back fades by
+        decay^n; a run of half-hearted ones does not hide what was loved before.
+        """
+        rows, weights = profile.rows[:window], profile.weights[:window].astype(np.float64)
+        chosen = np.maximum(weights, 0)
+        faded = weights * decay ** (np.cumsum(chosen) - chosen)
         known = rows < self.n_items
         return rows[known], faded[known]
 
