@@ -12,6 +12,14 @@ from wellread.data.times import first_of
 from wellread.domain import Item, Translation
 
 
+_GENRES_ZH = {
+    "Action": "动作", "Adventure": "冒险", "Animation": "动画", "Biography": "传记", "Comedy": "喜剧", "Crime": "犯罪",
+    "Documentary": "纪录", "Drama": "剧情", "Family": "家庭", "Fantasy": "奇幻", "History": "历史", "Horror": "恐怖",
+    "Music": "音乐", "Musical": "歌舞", "Mystery": "悬疑", "Romance": "爱情", "Science Fiction": "科幻", "Sport": "运动",
+    "Thriller": "惊悚", "War": "战争", "Western": "西部",
+}  # fmt: skip
+
+
 def demo_films(path: Path | None = None) -> list[Item]:
     """The films of the demo.
 
@@ -41,6 +49,7 @@ def _film(row: dict[str, Any]) -> Item:
             "director": row["director"],
             "country": row["country"],
             "original_language": row["language"],
+            "genres_zh": [_GENRES_ZH.get(genre, genre) for genre in row["genres"]],
         },
         time=first_of(row["year"]),
     )

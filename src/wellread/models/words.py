@@ -15,8 +15,15 @@ from wellread.models.base import NOTHING, Floats, Interactions, Ints, Profile, T
 from wellread.settings import Content as Settings
 
 
+SLOPE = 0.25
+"""How much of a text's own length divides its score; the rest is the usual length. Singhal's value."""
+
+
 class Words:
     """similarity(words, item) - similarity(unwanted words, item).
+
+    Cosine favours items of which hardly anything is written. Against that its length is pivoted: |d| becomes
+    (1 - slope) mean|d| + slope |d| (Singhal, Buckley and Mitra, SIGIR 1996), lengths in root of features.
 
     Args:
         settings: Those of `content`; `similarity` chooses the measure.
@@ -48,7 +55,7 @@ class Words:
             return np.stack([self.score(p) for p in profiles]) if profiles else np.zeros((0, n), np.float32)
         scores = np.zeros(n, np.float32)
         for sign, words, catalogue in self._said(profiles):
-            scores += sign * catalogue.match(words, self.settings.similarity)
+            scores += sign * catalogue.match(words, self.settings.similarity) * self._pivot(catalogue)
         return scores
 
     def terms(self, profile: Profile, rows: Ints) -> list[list[Term]]:
@@ -57,12 +64,20 @@ class Words:
         for sign, words, catalogue in self._said(profile):
             if self.settings.similarity == "cosine":
                 parts = catalogue.vectors[rows][:, words.indices].toarray() * words.data
+                parts = parts * self._pivot(catalogue)[rows][:, None]
                 names = catalogue.encoder.features([int(column) for column in words.indices])
             else:
                 parts, names = catalogue.match(words, self.settings.similarity)[rows][:, None], [""]
             for own, row in zip(terms, parts, strict=True):
                 own += [Term("word", names[i], sign * float(row[i])) for i in np.flatnonzero(row)]
         return terms
+
+    def _pivot(self, catalogue: Catalogue) -> Floats:
+        """(n_items,) |d| over the pivoted |d|; 1 for measures other than cosine."""
+        if self.settings.similarity != "cosine":
+            return np.ones(len(catalogue), np.float32)
+        lengths = np.sqrt(np.diff(catalogue.vectors.indptr))
+        return (lengths / ((1 - SLOPE) * lengths.mean() + SLOPE * lengths + 1e-12)).astype(np.float32)
 
     def _said(self, profile: Profile) -> Iterator[tuple[int, csr_array, Catalogue]]:
         """Wanted and unwanted words with their sign."""
