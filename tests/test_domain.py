@@ -75,6 +75,18 @@ def test_titled_falls_back_to_the_title_and_then_to_the_id() -> None:
     assert Item(id="i").titled("en") == "i"
 
 
+@pytest.mark.parametrize("number", [math.nan, math.inf, 10**400, -1e301])
+def test_attributes_hold_numbers_that_can_be_compared(number: float) -> None:
+    for value in (number, ["a", number]):
+        with pytest.raises(ValidationError, match=r"attribute .price. holds .*no usable number"):
+            Item(id="i", attributes={"price": value})
+
+
+def test_attributes_hold_anything_else() -> None:
+    attributes = {"price": -3.5, "new": True, "shops": ["x", 5], "deep": {"k": None}, "none": None}
+    assert Item(id="i", attributes=attributes).attributes == attributes
+
+
 def test_a_user_is_an_id_with_traits() -> None:
     assert User(id="u", traits={"country": "CN", "age": 31, "new": True}).traits["new"] is True
 

@@ -36,6 +36,7 @@ def test_a_film(tmp_path: Path) -> None:
         "director": "A. Nobody",
         "country": ["FR"],
         "original_language": "fr",
+        "genres_zh": ["剧情", "喜剧"],
     }
     assert film.time == 788_918_400
     assert (old.aliases, old.time, old.category) == ([], None, "")

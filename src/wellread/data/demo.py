@@ -11,12 +11,12 @@ from wellread.data.rows import file_rows
 from wellread.data.times import first_of
 from wellread.domain import Item, Translation
 
-
 _GENRES_ZH = {
-    "Action": "动作", "Adventure": "冒险", "Animation": "动画", "Biography": "传记", "Comedy": "喜剧", "Crime": "犯罪",
-    "Documentary": "纪录", "Drama": "剧情", "Family": "家庭", "Fantasy": "奇幻", "History": "历史", "Horror": "恐怖",
-    "Music": "音乐", "Musical": "歌舞", "Mystery": "悬疑", "Romance": "爱情", "Science Fiction": "科幻", "Sport": "运动",
-    "Thriller": "惊悚", "War": "战争", "Western": "西部",
+    "Action": "动作", "Adventure": "冒险", "Animation": "动画", "Biography": "传记", "Comedy": "喜剧",
+    "Crime": "犯罪", "Documentary": "纪录", "Drama": "剧情", "Family": "家庭", "Fantasy": "奇幻",
+    "History": "历史", "Horror": "恐怖", "Music": "音乐", "Musical": "歌舞", "Mystery": "悬疑",
+    "Romance": "爱情", "Science Fiction": "科幻", "Sport": "运动", "Thriller": "惊悚", "War": "战争",
+    "Western": "西部",
 }  # fmt: skip
 
 

@@ -14,7 +14,6 @@ from wellread.catalogue.catalogue import Catalogue
 from wellread.models.base import NOTHING, Floats, Interactions, Ints, Profile, Term
 from wellread.settings import Content as Settings
 
-
 SLOPE = 0.25
 """How much of a text's own length divides its score; the rest is the usual length. Singhal's value."""
 
@@ -77,7 +76,7 @@ class Words:
         if self.settings.similarity != "cosine":
             return np.ones(len(catalogue), np.float32)
         lengths = np.sqrt(np.diff(catalogue.vectors.indptr))
-        return (lengths / ((1 - SLOPE) * lengths.mean() + SLOPE * lengths + 1e-12)).astype(np.float32)
+        return np.asarray(lengths / ((1 - SLOPE) * lengths.mean() + SLOPE * lengths + 1e-12), np.float32)
 
     def _said(self, profile: Profile) -> Iterator[tuple[int, csr_array, Catalogue]]:
         """Wanted and unwanted words with their sign."""
