@@ -194,12 +194,14 @@ class Cap(_Section):
 class Pipeline(_Section):
     """One placement: which sources propose, how their scores are joined, which rules hold."""
 
-    sources: dict[SourceName, NonNegativeFloat] = {}
+    sources: dict[SourceName, NonNegativeFloat] = {
+        "item_to_item": 1.0, "next_item": 0.5, "content": 0.2, "words": 1.5, "popular": 0.5, "latest": 0.02,
+    }  # fmt: skip
     """Source -> weight of its score, in units of the source's usual spread."""
     ranker: Literal["weighted", "reciprocal_rank"] = "weighted"
     """`reciprocal_rank` joins ranks instead of scores; it is used until there is behaviour to learn from."""
     candidates: PositiveInt = 300
-    """How many items each source may propose."""
+    """How many items each source proposes, at least; as many as are asked for if that is more."""
     filter: dict[str, Any] = {}
     """Only items that pass are shown."""
     exclude_kinds: list[str] | None = None
@@ -246,15 +248,9 @@ class Settings(BaseSettings):
 
 
 BUILT_IN = {
-    "home": Pipeline(
-        sources={
-            "item_to_item": 1.0, "next_item": 0.5, "content": 0.2,
-            "words": 1.5, "popular": 0.5, "latest": 0.02,
-        },
-        diversity=0.1,
-    ),
+    "home": Pipeline(diversity=0.1),
     "similar": Pipeline(sources={"item_to_item": 1.0, "content": 1.0}, exclude_kinds=[]),
-}  # fmt: skip
+}
 """Pipelines that exist without being named in the settings."""
 
 

@@ -3,14 +3,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
-
 from .conftest import Run
 
 
-@pytest.mark.xfail(
-    raises=ValueError, strict=False, reason="ridge fails where every neighbourhood has one item"
-)
 def test_a_tiny_workspace_can_be_fitted(run: Run, books: Path, tmp_path: Path) -> None:
     run("import", books, "-w", tmp_path / "shop")
 

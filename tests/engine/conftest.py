@@ -30,6 +30,7 @@ sources = { popular = 1.0, latest = 0.1 }
 filter = { year = { lt = 1960 } }
 
 [pipelines.nothing]
+sources = {}
 """
 
 

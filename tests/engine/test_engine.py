@@ -413,7 +413,7 @@ def test_without_behaviour_ranks_are_joined() -> None:
     for text in ("comedy", "no horror"):
         assert {int(id) % 2 for id in ids(engine.recommend(Request(text=text, k=4)))} == {0}
     reasons = engine.recommend(Request(text="comedy", k=1)).items[0].reasons
-    assert reasons[0].text == "ranked high by words"
+    assert reasons[0].text == "matches “comedy”"
 
 
 def test_items_without_any_text() -> None:

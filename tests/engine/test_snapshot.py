@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -74,8 +75,10 @@ def test_a_failure_in_the_middle_leaves_the_old_one(snapshots: Snapshots) -> Non
 
 def test_what_a_killed_process_left_behind_is_no_snapshot(snapshots: Snapshots) -> None:
     snapshots.write(filled("old"))
-    (snapshots.folder / "draft-000002").mkdir()
-    (snapshots.folder / "draft-000002" / "half").write_text("ha")
+    left = snapshots.folder / "draft-1"
+    left.mkdir()
+    (left / "half").write_text("ha")
+    os.utime(left, (0, 0))
     (snapshots.folder / f"{CURRENT}.draft").write_text("000")
     assert (snapshots.current(), snapshots.versions()) == ("000001", ["000001"])
     assert snapshots.write(filled("new")) == "000002"

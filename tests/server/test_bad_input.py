@@ -114,13 +114,10 @@ def test_a_body_that_is_not_said_to_be_json_is_refused(films: TestClient) -> Non
     assert "Content-Type" in answer.json()["error"]["expected"]
 
 
-HUGE = pytest.mark.xfail(raises=OverflowError, strict=False, reason="columns take no integer beyond float64")
-
-
 @pytest.mark.parametrize(
     "attributes",
     [
-        pytest.param({"a": 10**400}, marks=HUGE),
+        {"a": 10**400},
         {"a": {"b": [1, {"c": None}]}},
         {"": 1},
         {"a": [[["deep"]]]},

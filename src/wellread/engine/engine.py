@@ -111,7 +111,7 @@ class Engine:
                 if request.text
                 else None
             )
-            language = request.language or (wish.language if wish else "")
+            language = (request.language or (wish.language if wish else "")).split("-")[0].lower()
         with trace.step("profile"):
             known = build(
                 request, past, user, wish, self.catalogue, self.settings, pipeline.exclude_kinds, now
@@ -122,10 +122,14 @@ class Engine:
             sources = self._sources(pipeline)
             pins = self.catalogue.rows(dict.fromkeys(request.pin))
             pins = pins[mask[pins]]
-            found = self._candidates(sources, pipeline.candidates, known, mask, pins)
+            boosts = rules.boosts(self.catalogue, request.boost)
+            wanted = (boosts > 0).any(axis=0) & mask
+            wanted[pins] = True
+            each = max(pipeline.candidates, request.offset + request.k)
+            found = self._candidates(sources, each, known, mask, wanted)
         with trace.step("score"):
             joined = self._join(pipeline, sources, found)
-            boosts = rules.boosted(self.catalogue, request.boost, found.rows)
+            boosts = boosts[:, found.rows]
             scores = joined.scores + boosts.sum(axis=0)
         with trace.step("arrange"):
             shown = self._arrange(request, pipeline, found.rows, scores, pins)
@@ -152,18 +156,16 @@ class Engine:
         ]
 
     def _candidates(
-        self, sources: Sequence[Source], each: int, known: Known, mask: Mask, pins: Ints
+        self, sources: Sequence[Source], each: int, known: Known, mask: Mask, wanted: Mask
     ) -> Candidates:
-        """The union of every source's best and the pins, with every source's score of all of them."""
+        """The union of every source's best and what is wanted anyway, with every source's score of them."""
         shape = len(sources), len(self.catalogue)
         columns, proposed = np.zeros(shape, np.float32), np.zeros(shape, bool)
         for column, own, source in zip(columns, proposed, sources, strict=True):
             scores = source.model.score(known.profile)
             column[: len(scores)] = scores
             own[top(column, each, mask).rows] = True
-        found = np.asarray(proposed.any(axis=0))
-        found[pins] = True
-        rows = np.flatnonzero(found)
+        rows = np.flatnonzero(proposed.any(axis=0) | wanted)
         return Candidates(rows, columns[:, rows].T, proposed[:, rows].T)
 
     def _join(self, pipeline: Pipeline, sources: Sequence[Source], found: Candidates) -> fusion.Fusion:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,6 +17,8 @@ CURRENT = "CURRENT"
 MANIFEST = "snapshot.json"
 FORMAT = 1
 """Grows when a snapshot of before can no longer be read."""
+LEFT = 86_400.0
+"""Age, seconds, at which a draft is taken for the leavings of a process that was killed."""
 
 
 class Snapshots:
@@ -47,14 +52,14 @@ class Snapshots:
         Args:
             fill: Writes its files into the given folder and returns what goes into the manifest.
         """
-        version = f"{max(map(int, self.versions()), default=0) + 1:06d}"
-        draft = self.folder / f"draft-{version}"
+        for left in self.folder.glob("draft-*"):
+            if left.stat().st_mtime < time.time() - LEFT:
+                shutil.rmtree(left, ignore_errors=True)
+        draft = self.folder / f"draft-{os.getpid()}"
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir(parents=True)
         try:
-            manifest = {"format": FORMAT, "version": version, **fill(draft)}
-            (draft / MANIFEST).write_text(json.dumps(manifest, indent=1), "utf-8")
-            draft.rename(self.folder / version)
+            version = self._publish(draft, fill(draft))
         finally:
             shutil.rmtree(draft, ignore_errors=True)
         self._point_to(version)
@@ -102,6 +107,22 @@ class Snapshots:
             )
         self._point_to(earlier[-1])
         return earlier[-1]
+
+    def _publish(self, draft: Path, manifest: dict[str, Any]) -> str:
+        """Give a filled draft the next free number; another process may be fitting too."""
+        number = max(map(int, self.versions()), default=0)
+        while True:
+            number += 1
+            version = f"{number:06d}"
+            whole = {"format": FORMAT, "version": version, **manifest}
+            (draft / MANIFEST).write_text(json.dumps(whole, indent=1), "utf-8")
+            try:
+                draft.rename(self.folder / version)
+            except OSError as error:
+                if error.errno not in (errno.EEXIST, errno.ENOTEMPTY):
+                    raise
+            else:
+                return version
 
     def _point_to(self, version: str) -> None:
         draft = self.folder / f"{CURRENT}.draft"

@@ -16,7 +16,6 @@ PHRASES: dict[str, dict[str, str]] = {
         "segment": "popular with people like you ({about})",
         "recent": "new",
         "boost": "promoted",
-        "source": "ranked high by {about}",
     },
     "zh": {
         "liked": "因为你喜欢《{about}》",
@@ -31,7 +30,6 @@ PHRASES: dict[str, dict[str, str]] = {
         "segment": "与你相似的人群中热门（{about}）",
         "recent": "新上架",
         "boost": "推广",
-        "source": "{about} 排名靠前",
     },
 }
 

@@ -46,17 +46,12 @@ def split(ranked: Ranked, profile: Profile, namer: Namer) -> list[list[Reason]]:
     """Every term of each shown item's score, largest first; they add up to it."""
     reasons: list[list[Reason]] = [[] for _ in ranked.rows]
     for index, (name, model) in enumerate(ranked.sources):
-        if ranked.fusion.gain is None:
-            for own, place in zip(reasons, ranked.places, strict=True):
-                value = float(ranked.fusion.parts[place, index])
-                if value:
-                    own.append(_rank(name, value, namer.language))
+        gains = ranked.fusion.gain[ranked.places, index]
+        if not gains.any():
             continue
-        gain = float(ranked.fusion.gain[index])
-        if not gain:
-            continue
-        for own, terms in zip(reasons, model.terms(profile, ranked.rows), strict=True):
-            own += [_reason(name, term, gain, namer) for term in terms]
+        for own, terms, gain in zip(reasons, model.terms(profile, ranked.rows), gains, strict=True):
+            if gain:
+                own += [_reason(name, term, float(gain), namer) for term in terms]
     for own, place in zip(reasons, ranked.places, strict=True):
         own += _boosts(ranked, int(place), namer.language)
         own.sort(key=lambda reason: -reason.value)
@@ -94,11 +89,6 @@ def _reason(source: str, term: Term, gain: float, namer: Namer) -> Reason:
         key = "segment"
     text = phrase(key, namer.language, named or source)
     return Reason.model_construct(kind=term.kind, source=source, value=value, about=about, text=text)
-
-
-def _rank(source: str, value: float, language: str) -> Reason:
-    text = phrase("source" if value > 0 else "against", language, source)
-    return Reason.model_construct(kind="source", source=source, value=value, about=source, text=text)
 
 
 def _boosts(ranked: Ranked, place: int, language: str) -> list[Reason]:

@@ -44,7 +44,7 @@ _DISLIKE = _any(r"""
     \b(?:anything|everything|all) but\b
 """)
 _SEEN = (
-    r"(?:\b(?:i|we|i've|have|just|already|recently) )*"
+    r"(?:\b(?:i|we|i've|have|just|already|recently) ){0,6}"
     r"\b(?:seen|watched|saw|read|finished|bought|played|listened to)\b"
 )
 _WANT = _any(r"""
@@ -61,7 +61,9 @@ _NEW = _any(r"""
     (?<=[,;] )(?:an?|some|maybe|preferably|more)\b
 """)
 _BE = r"\b(?:is|was|are|were|'s|looks?|seems?|felt) "
-_VERY = "(?:(?:so|very|really|quite|pretty|just|a bit|a|an|the|my|one|of|among|both|all|absolutely|also) )*"
+_VERY = (
+    "(?:(?:so|very|really|quite|pretty|just|a bit|a|an|the|my|one|of|among|both|all|absolutely|also) ){0,6}"
+)
 _BAD = (
     "bad|terrible|awful|boring|dull|overrated|horrible|stupid|worst|disappointing|trash|garbage|rubbish|lame|mediocre"
     r"|pretentious|annoying|ridiculous|too \w+"
@@ -114,11 +116,11 @@ CUES = {
 TAIL = "it|them|that|this|one|both|all|so much|very much|a lot|too"
 """What may stand between a cue and the end of its clause without being what the cue is about."""
 
-_FILLER = "(?:(?:too|so|very|that|really|overly|as|a|an|any|the|much|more|with|about|of|in|is) )*"
+_FILLER = "(?:(?:too|so|very|that|really|overly|as|a|an|any|the|much|more|with|about|of|in|is) ){0,6}"
 _BREAK = "please|set|with|and|or|but|in|about|for|to|on|that|who|which|from|if|at|thanks?|just"
 _NOUN = rf"[\w'-]+(?: (?!(?:{_BREAK})\b)[\w'-]+)?"
 PHRASES = {
-    "no": rf" ?{_FILLER}{_NOUN}(?: n?or (?:no )?{_FILLER}{_NOUN})*",
-    "not": rf" ?{_FILLER}[\w'-]+(?: n?or {_FILLER}[\w'-]+)*(?: as \ue000+)?",
+    "no": rf" ?{_FILLER}{_NOUN}(?: n?or (?:no )?{_FILLER}{_NOUN}){{0,6}}",
+    "not": rf" ?{_FILLER}[\w'-]+(?: n?or {_FILLER}[\w'-]+){{0,6}}(?: as \ue000+)?",
 }
 """How far a negation reaches when no name follows: "no" two words, "not" one, and what is joined by "or"."""

@@ -113,7 +113,7 @@ class Candidates(NamedTuple):
 class Term(NamedTuple):
     """One addend of a score."""
 
-    kind: Literal["history", "word", "popular", "recent", "source"]
+    kind: Literal["history", "word", "popular", "recent"]
     about: int | str
     """Catalogue row of the history item, or the word; "" otherwise."""
     value: float

@@ -24,11 +24,9 @@ class Fusion(NamedTuple):
 
     scores: Doubles
     """(n_candidates,)"""
-    parts: Doubles
-    """(n_candidates, n_sources): what each source added; rows sum to `scores`."""
-    gain: Doubles | None
-    """(n_sources,) factor on a source's own score, so its terms times the factor are terms of the sum.
-    None: ranks were joined, and a source's part does not split further."""
+    gain: Doubles
+    """(n_candidates, n_sources) factor on each source's own score: times it, the source's terms are terms of
+    the sum."""
 
 
 def usual_spread(samples: Iterable[Floats]) -> float:
@@ -55,8 +53,7 @@ def weighted(columns: Floats, weights: Doubles, spreads: Doubles) -> Fusion:
         spreads: (n_sources,) of each source.
     """
     gain = np.divide(weights, spreads, out=np.zeros_like(spreads), where=spreads > 0)
-    parts = columns.astype(np.float64) * gain
-    return Fusion(parts.sum(axis=1), parts, gain)
+    return Fusion(columns.astype(np.float64) @ gain, np.broadcast_to(gain, columns.shape))
 
 
 def reciprocal_rank(columns: Floats, weights: Doubles, proposed: Mask) -> Fusion:
@@ -77,4 +74,5 @@ def reciprocal_rank(columns: Floats, weights: Doubles, proposed: Mask) -> Fusion
             order = np.flatnonzero(own)
             order = order[np.argsort(-sign * values[order], kind="stable")]
             parts[order, source] = sign * weights[source] / (RANK_CONSTANT + np.arange(1, len(order) + 1))
-    return Fusion(parts.sum(axis=1), parts, None)
+    gain = np.divide(parts, columns, out=np.zeros_like(parts), where=columns != 0)
+    return Fusion(parts.sum(axis=1), gain)

@@ -24,11 +24,11 @@ def allowed(catalogue: Catalogue, filters: Sequence[dict[str, object]], hidden: 
     return mask
 
 
-def boosted(catalogue: Catalogue, boosts: Sequence[Boost], rows: Ints) -> Doubles:
-    """(n_boosts, n_rows): what each boost adds to each candidate."""
-    added = np.zeros((len(boosts), len(rows)))
-    for index, boost in enumerate(boosts):
-        added[index] = catalogue.mask(boost.filter)[rows] * boost.by
+def boosts(catalogue: Catalogue, asked: Sequence[Boost]) -> Doubles:
+    """(n_boosts, n_items): what each boost adds to each item."""
+    added = np.zeros((len(asked), len(catalogue)))
+    for index, boost in enumerate(asked):
+        added[index] = catalogue.mask(boost.filter) * boost.by
     return added
 
 
