@@ -6,7 +6,7 @@ import json
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wellread.language.mentions import NameIndex
@@ -117,3 +117,22 @@ def test_any_text_is_a_wish(text: str) -> None:
     found = wish(text)
     assert json.dumps(found.as_dict())
     assert not set(found.words.split()) & {"the", "film", "电影"}
+
+
+TRICKY = (
+    "A or OR The the of It Up up I like Not not but Alien 2 1999 (1999) 《 》 “ ” 's 我 喜欢 不 英雄 No War and , . ! "
+    "hate similar to 像 ( ) – ' ’ - a.k.a. & toy story Redemtion 除了 没有 看过 … ? X-Men 7 VII 日本の"
+).split()
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(TRICKY), min_size=1, max_size=4), min_size=1, max_size=3),
+    st.lists(st.sampled_from(TRICKY), max_size=14),
+)
+@settings(max_examples=400, deadline=None)
+def test_small_words_and_stray_marks_do_no_harm(names: list[list[str]], text: list[str]) -> None:
+    index = NameIndex()
+    for row, name in enumerate(names):
+        index.add(row, [" ".join(name)])
+    wish = read_wish(" ".join(text), index, Language())
+    assert {row for row, _, _ in (*wish.likes, *wish.dislikes)} <= set(range(len(names)))

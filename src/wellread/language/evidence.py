@@ -80,6 +80,8 @@ class Words:
     def titled(self, i: int, j: int) -> bool:
         """Words i..j-1 are written like a title: each but the small ones with a capital."""
         content = [k for k in range(i, j) if not self._small(k)]
+        if not content:
+            return False
         cased = all(self.tokens[k].capital or self.tokens[k].key.isdigit() for k in content)
         return cased and not self._shouting and (len(content) > 1 or not self.starts_sentence(content[0]))
 

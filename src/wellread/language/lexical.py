@@ -7,7 +7,7 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -170,7 +170,10 @@ def _kind_weight(name: str) -> float:
 
 
 def _normalised(
-    data: npt.NDArray[np.float64], indices: npt.NDArray[np.int32], indptr: npt.NDArray[np.int64], width: int
+    data: npt.NDArray[np.float64],
+    indices: npt.NDArray[np.integer[Any]],
+    indptr: npt.NDArray[np.integer[Any]],
+    width: int,
 ) -> csr_array:
     lengths = np.diff(indptr)
     rows = np.repeat(np.arange(len(lengths)), lengths)

@@ -140,7 +140,7 @@ def _titled_runs(words: Words) -> Iterator[tuple[int, int]]:
                 j += 1
                 end = j if tokens[j - 1].capital else end
             cuts = [i, *(k for k in range(i + 1, end) if tokens[k].key in ("and", "or")), end]
-            for a, b in {(i, end), *((a + (a > i), b) for a, b in pairwise(cuts))}:
+            for a, b in {(i, end), *((a + (a > i), b) for a, b in pairwise(cuts) if a + (a > i) < b)}:
                 yield a, b
                 if words.starts_sentence(a) and b - a > 1:
                     yield a + 1, b
