@@ -123,8 +123,9 @@ def test_any_text_is_a_wish(text: str) -> None:
 TRICKY = sorted(
     word_set(
         """
-        A or OR The the of It Up up I like Not not but Alien 2 1999 (1999) 《 》 “ ” 's 我 喜欢 不 英雄 No War and
-        , . ! hate similar to 像 ( ) – ' ’ - a.k.a. & toy story Redemtion 除了 没有 看过 … ? X-Men 7 VII 日本の
+        A or OR The the of It Up up I like Not not but Alien 2 1999 (1999) 《 》 “ ” 's 我 喜欢 不 英雄
+        No War and , . ! hate similar to 像 ( ) – ' ’ - a.k.a. & toy story Redemtion 除了 没有 看过 … ? X-Men
+        7 VII 日本の
         """
     )
 )
