@@ -195,7 +195,7 @@ class Pipeline(_Section):
     """One placement: which sources propose, how their scores are joined, which rules hold."""
 
     sources: dict[SourceName, NonNegativeFloat] = {
-        "item_to_item": 1.0, "next_item": 0.5, "content": 0.2, "words": 1.5, "popular": 0.5, "latest": 0.02,
+        "item_to_item": 1.0, "next_item": 0.5, "content": 0.2, "words": 2.5, "popular": 0.5, "latest": 0.02,
     }  # fmt: skip
     """Source -> weight of its score, in units of the source's usual spread."""
     ranker: Literal["weighted", "reciprocal_rank"] = "weighted"

@@ -17,7 +17,7 @@ PEOPLE, SEED = 1500, 7
 SETTINGS = """\
 # Simulated people know films by genre, country and decade only, so here the texts weigh more than by default.
 [pipelines.home]
-sources = { item_to_item = 1.0, next_item = 0.5, content = 1.5, words = 1.5, popular = 0.5, latest = 0.02 }
+sources = { item_to_item = 1.0, next_item = 0.5, content = 1.5, words = 4.0, popular = 0.5, latest = 0.02 }
 diversity = 0.1
 """
 MARK = "demo"

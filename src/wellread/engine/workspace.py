@@ -34,7 +34,7 @@ host = "127.0.0.1"   # anything but loopback needs api_key
 port = 8765
 
 # [pipelines.home]
-# sources = { item_to_item = 1.0, next_item = 0.5, content = 0.2, words = 1.5, popular = 0.5, latest = 0.02 }
+# sources = { item_to_item = 1.0, next_item = 0.5, content = 0.2, words = 2.5, popular = 0.5, latest = 0.02 }
 # diversity = 0.1
 """
 
