@@ -10,7 +10,6 @@ table. Only the time inside the store counts as loading, not the making of the e
 from __future__ import annotations
 
 import argparse
-import platform
 import sqlite3
 import tempfile
 import time
@@ -19,6 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
+from numbers_page import publish, table
 from wellread.domain import Event, Item, User
 from wellread.store import Store
 
@@ -94,20 +94,24 @@ def main() -> None:
         count = milliseconds(lambda _: store.counts(), 1)
         size = sum(file.stat().st_size for file in Path(folder).iterdir())
         reopened = milliseconds(lambda _: Store.open(f"{folder}/bench.db").close(), 20)
-    print(f"\n{given.events:,} events, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}\n")
-    print(f"load                  {seconds:10.1f} s   ({given.events / seconds:,.0f} events/s)")
-    print(f"on disk               {size / 1e6:10.0f} MB  ({size / given.events:.0f} bytes an event)")
-    print("\nms                           min       p50       p99")
-    for name, times in (
-        ("history(50), first", cold),
-        ("history(50), warm", warm),
-        ("1 event, durable", single),
-        ("100 events, durable", hundred),
-        ("log() of everything", log),
-        ("counts()", count),
-        ("open", reopened),
-    ):
-        print(f"{name:22}" + "".join(f"{value:10.3f}" for value in times))
+    rows = [
+        (name, *(f"{value:.3f}" for value in times))
+        for name, times in (
+            ("history(50), first", cold),
+            ("history(50), warm", warm),
+            ("1 event, durable", single),
+            ("100 events, durable", hundred),
+            ("log() of everything", log),
+            ("counts()", count),
+            ("open", reopened),
+        )
+    ]
+    told = (
+        f"{given.events:,} events of {USERS:,} users about {ITEMS:,} items, SQLite {sqlite3.sqlite_version}: "
+        f"loaded in {seconds:.0f} s ({given.events / seconds:,.0f} events/s), {size / 1e6:,.0f} MB on disk "
+        f"({size / given.events:.0f} bytes an event). Histories are those of 2,000 random users, read twice."
+    )
+    publish("Store", f"{told}\n\n{table(['ms', 'min', 'p50', 'p99'], rows)}")
 
 
 if __name__ == "__main__":
