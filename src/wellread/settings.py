@@ -149,7 +149,9 @@ class Content(_Section):
     neighbours: PositiveInt = 50
     """How many most similar items are kept for each item."""
     decay: Share = 0.9
-    """Weight of the event before, relative to an event."""
+    """Weight of the event before, relative to an event, when a profile is scored."""
+    window: PositiveInt = 50
+    """How many latest events of a profile are scored."""
 
 
 class Popular(_Section):

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
+from tests.conformance.encoder import EncoderConformance
 
 from wellread.errors import SnapshotError
 from wellread.language.encoder import Encoder
@@ -36,9 +37,16 @@ def norms(rows: csr_array) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     return np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1), np.float64))
 
 
-def test_is_an_encoder() -> None:
-    encoder: Encoder = LexicalEncoder(Language())
-    assert encoder.fit([]).encode(["word"]).shape == (1, 0)
+class TestLexicalEncoder(EncoderConformance):
+    def create(self) -> Encoder:
+        return LexicalEncoder(Language())
+
+    def load(self, folder: Path) -> Encoder:
+        return LexicalEncoder.load(folder, Language())
+
+
+def test_fitted_on_nothing_it_knows_no_feature() -> None:
+    assert LexicalEncoder(Language()).fit([]).encode(["word"]).shape == (1, 0)
 
 
 def test_weights_by_hand() -> None:

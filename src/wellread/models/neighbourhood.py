@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar, NamedTuple, Self, overload
+from typing import ClassVar, NamedTuple, Self
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -12,7 +11,8 @@ from scipy.sparse import csr_array
 from wellread import files
 from wellread.catalogue.catalogue import Catalogue
 from wellread.models import ridge
-from wellread.models.base import Doubles, Floats, Interactions, Ints, Profile, Term
+from wellread.models.base import Interactions, Ints
+from wellread.models.history_model import HistoryModel
 from wellread.models.item_weights import ItemWeights
 from wellread.settings import Content, Neighbourhood
 from wellread.sparse import empty, resized
@@ -30,7 +30,7 @@ class Sums(NamedTuple):
     """(n_items, n_items) R: for each target (column) the items (rows) that came with it."""
 
 
-class NeighbourhoodModel:
+class NeighbourhoodModel(HistoryModel):
     """A linear item-item model solved in closed form; subclasses say what is counted.
 
     Args:
@@ -41,10 +41,10 @@ class NeighbourhoodModel:
     name: ClassVar[str]
 
     def __init__(self, settings: Neighbourhood, texts: Content) -> None:
+        super().__init__(settings)
         self.settings = settings
         self.texts = texts
         self.sums = Sums(empty(0, 0), empty(0, 0))
-        self.weights = ItemWeights(empty(0, 0))
 
     def count(self, log: Interactions, n_items: int) -> Sums:
         """The sums of a log of events of positive weight."""
@@ -98,24 +98,6 @@ class NeighbourhoodModel:
     def _prior(self, catalogue: Catalogue) -> csr_array:
         return catalogue.similar(self.texts.similarity, self.texts.neighbours)
 
-    @overload
-    def score(self, profiles: Profile) -> Floats: ...
-    @overload
-    def score(self, profiles: Sequence[Profile]) -> Floats: ...
-    def score(self, profiles: Profile | Sequence[Profile]) -> Floats:
-        """See `Model.score`."""
-        if isinstance(profiles, Profile):
-            return self.weights.score(*self._query(profiles))
-        return self.weights.score_many([self._query(profile) for profile in profiles])
-
-    def terms(self, profile: Profile, rows: Ints) -> list[list[Term]]:
-        """See `Model.terms`: one term per event of the history."""
-        history, weights = self._query(profile)
-        return history_terms(history, self.weights.contributions(history, weights, rows))
-
-    def _query(self, profile: Profile) -> tuple[Ints, Doubles]:
-        return self.weights.query(profile, self.settings.decay, self.settings.window)
-
     def save(self, folder: Path) -> None:
         """See `Model.save`."""
         arrays = {"gram": self.sums.gram, "cross": self.sums.cross, "weights": self.weights.matrix}
@@ -127,14 +109,6 @@ class NeighbourhoodModel:
         self.sums = Sums(files.sparse(arrays, "gram"), files.sparse(arrays, "cross"))
         self.weights = ItemWeights(files.sparse(arrays, "weights"))
         return self
-
-
-def history_terms(history: Ints, parts: Doubles) -> list[list[Term]]:
-    """Terms of each target from its contributions (n_history, n_targets); zeros are left out."""
-    return [
-        [Term("history", int(history[i]), float(parts[i, j])) for i in np.flatnonzero(parts[:, j])]
-        for j in range(parts.shape[1])
-    ]
 
 
 def _positive(log: Interactions) -> Interactions:
