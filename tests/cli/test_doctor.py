@@ -109,3 +109,13 @@ def test_each_step_of_reading_is_shown(run: Run, films: Path, text: str, said: s
         assert f"\n{step}: " in shown
     assert said in shown
     assert "likes" in json.loads(run("doctor", "-w", films, "--text", text, "--json").stdout)["reading"]
+
+
+def test_pipelines_are_tried(run: Run, own_films: Path) -> None:
+    good, bad = "[pipelines.night]\n", "[pipelines.bad]\nfilter = { yeer = { gt = 1 } }\n"
+    (own_films / "wellread.toml").write_text(good)
+    assert _states(run, own_films)["pipelines"] == "ok"
+    (own_films / "wellread.toml").write_text(bad)
+    assert _states(run, own_films, code=1)["pipelines"] == "problem"
+    (own_films / "wellread.toml").write_text("[pipelines.none]\nfilter = { year = { gt = 3000 } }\n")
+    assert _states(run, own_films)["pipelines"] == "warning"

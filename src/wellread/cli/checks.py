@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -48,6 +49,8 @@ def examine(folder: Path) -> Iterator[Check]:
         yield from _tried("items", lambda: items(workspace))
         yield from _tried("users", lambda: [users(workspace)])
         yield from _tried("models", lambda: models(workspace))
+        for name in workspace.settings.pipeline_names():
+            yield from _tried("pipelines", partial(pipeline, workspace, name))
 
 
 def _tried(name: str, look: Callable[[], list[Check]]) -> list[Check]:
@@ -124,4 +127,17 @@ def models(workspace: Workspace) -> list[Check]:
         _count("fit", status["settings_changed"], changed, refit)
         if status["settings_changed"]
         else Check("fit", "ok", "the models were fitted with the present settings"),
+    ]
+
+
+def pipeline(workspace: Workspace, name: str) -> list[Check]:
+    """Whether a pipeline of the settings gives somebody unknown a list: its filters and caps name real fields."""
+    if workspace.snapshots.current() is None or name not in workspace.settings.pipelines:
+        return []
+    answer = workspace.recommend(pipeline=name, k=10, seen=False)
+    found = f"'{name}' gives a list of {len(answer.items)}"
+    return [
+        _count(
+            "pipelines", not answer.items, found, f"Look at [pipelines.{name}]: what does its filter leave?"
+        )
     ]
