@@ -131,7 +131,7 @@ def models(workspace: Workspace) -> list[Check]:
 
 
 def pipeline(workspace: Workspace, name: str) -> list[Check]:
-    """Whether a pipeline of the settings gives somebody unknown a list: its filters and caps name real fields."""
+    """Whether a pipeline of the settings gives somebody unknown a list, with fields that items have."""
     if workspace.snapshots.current() is None or name not in workspace.settings.pipelines:
         return []
     answer = workspace.recommend(pipeline=name, k=10, seen=False)
