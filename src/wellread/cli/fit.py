@@ -48,7 +48,7 @@ def fit(
     workspace: Folder = Path(),
     json: Json = False,
 ) -> None:
-    """Fit all models on the whole record. A running server takes them up when it is started again."""
+    """Fit all models on the whole record. A running server takes them up within seconds."""
     with opened(workspace) as there:
         if rollback:
             version = there.rollback()

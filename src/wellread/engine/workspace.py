@@ -18,6 +18,7 @@ from wellread.engine import fitting
 from wellread.engine.engine import Engine
 from wellread.engine.impressions import ImpressionLog
 from wellread.engine.snapshot import Snapshots
+from wellread.engine.watch import SnapshotWatch
 from wellread.errors import InvalidInput, NotFound, SettingsError, wanted
 from wellread.models.base import NOTHING
 from wellread.settings import FILE, Settings
@@ -73,6 +74,7 @@ class Workspace:
         self._items = 0
         """Version of the items that the engine holds."""
         self._lock = threading.RLock()
+        self._watch = SnapshotWatch(self.snapshots, self._take_up)
 
     def __enter__(self) -> Self:
         return self
@@ -84,6 +86,7 @@ class Workspace:
 
     def close(self) -> None:
         """Write what is waiting and let go of the files."""
+        self._watch.close()
         self.shown.close()
         self.store.close()
 
@@ -95,13 +98,10 @@ class Workspace:
             SnapshotError: the current snapshot is damaged or of another version.
         """
         with self._lock:
-            if self._engine is None:
-                version = self.snapshots.current()
-                if version is None:
-                    return self.fit()
-                self._items = self.store.item_version()
-                self._engine = fitting.load(self.store, self.settings, self.snapshots, version)
-            return self._engine
+            if self._engine is not None:
+                return self._engine
+            version = self.snapshots.current()
+            return self.fit() if version is None else self._take_up(version)
 
     def fit(self, progress: fitting.Progress = _no_progress) -> Engine:
         """Fit the models on the whole record, publish a snapshot and answer from it."""
@@ -143,6 +143,7 @@ class Workspace:
         with self._lock:
             if max((event.row for event in past), default=-1) >= len(self.engine.catalogue):
                 self._catch_up()  # another process added the item
+            self._watch.look(self.engine.version)
             answer = self.engine.recommend(request, past, user)
         if seen:
             self._log(request, answer)
@@ -233,6 +234,15 @@ class Workspace:
             return self.store.user(user_id)
         except NotFound:
             return None
+
+    def _take_up(self, version: str) -> Engine:
+        """Load a snapshot and answer from it; answers go on from the one before meanwhile."""
+        items = self.store.item_version()
+        loaded = fitting.load(self.store, self.settings, self.snapshots, version)
+        with self._lock:
+            self._engine, self._items = loaded, items
+            self._catch_up()
+        return loaded
 
     def _catch_up(self) -> None:
         """Take into memory the items that came or changed since."""
