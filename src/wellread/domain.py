@@ -77,7 +77,7 @@ class Item(_Record):
     tags: list[Text] = []
     category: Text = ""
     attributes: Annotated[dict[str, Any], AfterValidator(_plain)] = {}
-    """Anything to filter or boost by: numbers, strings, booleans, lists of strings."""
+    """Anything to filter or boost by: numbers, strings, booleans, lists of them."""
     language: Text = ""
     """ISO 639-1 code of `title` and `text`; empty: detected."""
     translations: dict[str, Translation] = {}

@@ -85,3 +85,15 @@ def test_several_codes_at_once_and_none() -> None:
     codes = [own.vocabulary["a"], own.vocabulary["c"]]
     assert own.where_codes(codes, 4).tolist() == [True, False, True, True]
     assert not own.where_codes([], 4).any()
+
+
+def test_a_list_of_numbers_counts_as_each_of_them() -> None:
+    column = Column()
+    column.put(0, [1, 5])
+    column.put(1, [3])
+    assert column.where_number(lambda numbers: numbers == 1, 2).tolist() == [True, False]
+    assert column.where_number(lambda numbers: numbers > 4, 2).tolist() == [True, False]
+    assert column.values([0, 1]) == [{1.0, 5.0}, {3.0}]
+    column.put(0, 2)
+    assert column.where_number(lambda numbers: numbers > 4, 2).tolist() == [False, False]
+    assert column.exists(2).tolist() == [True, True]

@@ -15,15 +15,17 @@ Mask = npt.NDArray[np.bool_]
 
 
 class Column:
-    """One field of all items: numbers in an array, every other value as codes of a vocabulary.
+    """One field of all items, as entries: a row, and either a number or the code of a text or truth value.
 
-    A list counts as its elements. `rows[i]` has the value whose code is `codes[i]`.
+    A list counts as its elements: several entries of one row.
     """
 
     def __init__(self) -> None:
-        self.numbers = Growable(np.float64, np.nan)
         self.rows = Growable(np.int64)
+        self.numbers = Growable(np.float64, np.nan)
+        """NaN where the entry is no number, or was replaced."""
         self.codes = Growable(np.int64)
+        """Index into `vocabulary`; -1 where the entry is a number, or was replaced."""
         self.vocabulary: dict[str | bool, int] = {}
         self._last = -1
 
@@ -33,26 +35,27 @@ class Column:
         self._last = max(self._last, row)
         for element in value if isinstance(value, list | tuple | set) else [value]:
             if isinstance(element, bool | str):
-                self.rows.append(row)
-                self.codes.append(self.vocabulary.setdefault(element, len(self.vocabulary)))
+                self._add(row, np.nan, self.vocabulary.setdefault(element, len(self.vocabulary)))
             elif isinstance(element, int | float):
-                self.numbers.set(row, as_double(element))
+                self._add(row, as_double(element), -1)
+
+    def _add(self, row: int, number: float, code: int) -> None:
+        self.rows.append(row)
+        self.numbers.append(number)
+        self.codes.append(code)
 
     def clear(self, row: int) -> None:
         """Forget the value of an item."""
-        if row > self._last:
-            return
-        if row < len(self.numbers):
-            self.numbers.set(row, np.nan)
-        self.codes.view[self.rows.view == row] = -1
+        if row <= self._last:
+            held = self.rows.view == row
+            self.numbers.view[held] = np.nan
+            self.codes.view[held] = -1
 
     def where_number(self, test: Callable[[npt.NDArray[np.float64]], Mask], n: int) -> Mask:
-        """Items whose number passes `test`: (n,) bool. Missing numbers never pass."""
-        mask = np.zeros(n, bool)
-        numbers = self.numbers.view[:n]
+        """Items with at least one number that passes `test`: (n,) bool."""
+        numbers = self.numbers.view
         with np.errstate(invalid="ignore"):
-            mask[: len(numbers)] = test(numbers) & ~np.isnan(numbers)
-        return mask
+            return self._rows_of(test(numbers) & ~np.isnan(numbers), n)
 
     def where_value(self, test: Callable[[str | bool], bool], n: int) -> Mask:
         """Items with at least one text or truth value that passes `test`: (n,) bool."""
@@ -60,33 +63,32 @@ class Column:
 
     def where_codes(self, codes: Sequence[int], n: int) -> Mask:
         """Items with at least one value whose code is in `codes`: (n,) bool."""
-        mask = np.zeros(n, bool)
-        if codes:
-            held = self.codes.view
-            hit = held == codes[0] if len(codes) == 1 else np.isin(held, codes)
-            rows = self.rows.view[hit]
-            mask[rows[rows < n]] = True
-        return mask
+        held = self.codes.view
+        return self._rows_of(held == codes[0] if len(codes) == 1 else np.isin(held, codes), n)
 
     def exists(self, n: int) -> Mask:
         """Items that have any value: (n,) bool."""
-        mask = self.where_number(lambda numbers: np.ones(len(numbers), bool), n)
-        rows = self.rows.view[self.codes.view >= 0]
-        mask[rows[rows < n]] = True
-        return mask
+        return self._rows_of(self._alive(), n)
 
     def values(self, rows: Iterable[int]) -> list[set[Any]]:
         """The values of each item in `rows`, as sets."""
         wanted = {int(row): position for position, row in enumerate(rows)}
         found: list[set[Any]] = [set() for _ in wanted]
-        for row, position in wanted.items():
-            if row < len(self.numbers) and not np.isnan(self.numbers.view[row]):
-                found[position].add(float(self.numbers.view[row]))
-        held, words = self.rows.view, list(self.vocabulary)
-        hits = np.flatnonzero(np.isin(held, list(wanted)) & (self.codes.view >= 0))
-        for hit in hits:
-            found[wanted[int(held[hit])]].add(words[int(self.codes.view[hit])])
+        words = list(self.vocabulary)
+        for hit in np.flatnonzero(np.isin(self.rows.view, list(wanted)) & self._alive()):
+            code = int(self.codes.view[hit])
+            value = words[code] if code >= 0 else float(self.numbers.view[hit])
+            found[wanted[int(self.rows.view[hit])]].add(value)
         return found
+
+    def _alive(self) -> Mask:
+        return np.asarray((self.codes.view >= 0) | ~np.isnan(self.numbers.view))
+
+    def _rows_of(self, entries: Mask, n: int) -> Mask:
+        mask = np.zeros(n, bool)
+        rows = self.rows.view[entries]
+        mask[rows[rows < n]] = True
+        return mask
 
 
 def as_double(number: float) -> float:

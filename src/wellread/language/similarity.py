@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import numpy as np
@@ -42,10 +44,10 @@ def similarity(name: SimilarityName) -> Similarity:
     return compare
 
 
-def top_similar(name: SimilarityName, x: csr_array, k: int, block: int = 512) -> csr_array:
+def top_similar(name: SimilarityName, x: csr_array, k: int, block: int = 256) -> csr_array:
     """The `k` rows most similar to each row of `x` (n, d), itself apart, where similarity is positive.
 
-    Done in blocks of `block` rows: no more than (block, n) values are held dense at a time.
+    Done in blocks of `block` rows, one a core at a time: no more than (block, n) values each are held dense.
 
     Returns:
         (n, n) float32, indices sorted, at most k values a row.
@@ -57,12 +59,17 @@ def top_similar(name: SimilarityName, x: csr_array, k: int, block: int = 512) ->
         return _positive(columns, values)
     side = _side(name, x)
     transposed = side.rows.T.tocsr()
-    for start in range(0, n, block):
+
+    def fill(start: int) -> None:
         part = slice(start, min(start + block, n))
         found = _FORMULAS[name]((side.rows[part] @ transposed).toarray(), side.part(part), side)
         found[np.arange(len(found)), np.arange(part.start, part.stop)] = -np.inf
         best = np.sort(np.argpartition(found, n - k, axis=1)[:, n - k :], axis=1)
         columns[part], values[part] = best, np.take_along_axis(found, best, axis=1)
+
+    # the work is inside numpy and scipy, which let other threads run meanwhile
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        list(pool.map(fill, range(0, n, block)))
     return _positive(columns, values)
 
 
