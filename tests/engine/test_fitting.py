@@ -142,6 +142,16 @@ def test_a_model_that_is_missing_from_the_snapshot(store: Store, snapshots: Snap
         fitting.load(store, Settings(), snapshots, "000001")
 
 
+@pytest.mark.parametrize("key", ["items", "item_version", "spreads"])
+def test_a_manifest_that_lacks_something(store: Store, snapshots: Snapshots, key: str) -> None:
+    path = snapshots.folder / "000001" / MANIFEST
+    manifest = json.loads(path.read_text("utf-8"))
+    del manifest[key]
+    path.write_text(json.dumps(manifest))
+    with pytest.raises(SnapshotError, match=key):
+        fitting.load(store, Settings(), snapshots, "000001")
+
+
 def test_texts_read_by_other_settings_are_refused(store: Store, snapshots: Snapshots) -> None:
     with pytest.raises(SnapshotError, match="wellread fit"):
         fitting.load(store, Settings(language=Language(stem=False)), snapshots, "000001")

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from wellread import files
 from wellread.catalogue.catalogue import SAID_CHARS, Catalogue, document
 from wellread.engine.engine import Engine
 from wellread.engine.profile import segment
@@ -74,6 +75,9 @@ def load(store: Store, settings: Settings, snapshots: Snapshots, version: str) -
         SnapshotError: missing, damaged or written by another version.
     """
     folder, manifest = snapshots.read(version)
+    missing = {"items", "item_version", "spreads"} - manifest.keys()
+    if missing:
+        raise files.damaged(folder, f"its manifest lacks {', '.join(sorted(missing))}")
     encoder = LexicalEncoder.load(folder / "catalogue" / "encoder", settings.language)
     catalogue = Catalogue(encoder, settings.language)
     catalogue.put(list(store.items()), encode=False)
