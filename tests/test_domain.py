@@ -104,7 +104,7 @@ def test_values_of_events_are_finite_numbers(value: Any) -> None:
 
 
 def test_negative_values_of_events_are_values() -> None:
-    assert Event(user="u", item="i", kind="rate", value=-3).value == -3
+    assert Event(user="u", item="i", kind="watch", value=-3).value == -3
 
 
 @pytest.mark.parametrize("time", [-1, 1e15, math.nan, math.inf, 10**400])
@@ -134,8 +134,9 @@ def test_requests_are_bounded(asked: dict[str, Any]) -> None:
 
 def test_a_boost_is_finite() -> None:
     assert Boost(filter={}, by=-2).by == -2
-    with pytest.raises(ValidationError, match="finite"):
-        Boost(filter={}, by=math.nan)
+    for by in (math.nan, math.inf, 1e7, -1e7):
+        with pytest.raises(ValidationError, match="by"):
+            Boost(filter={}, by=by)
 
 
 @pytest.mark.parametrize("propensity", [0, 1.1, math.nan])
@@ -151,3 +152,16 @@ def test_a_propensity_is_a_probability_above_zero(propensity: float) -> None:
             score=0,
             propensity=propensity,
         )
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"kind": "rate"},
+        {"kind": "rate", "value": -1.0},
+        {"kind": "like", "time": 99_999_999_999.0},
+    ],
+)
+def test_what_an_import_refuses_is_refused_everywhere(wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        Event(user="u", item="i", **wrong)

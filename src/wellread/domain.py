@@ -13,6 +13,8 @@ MAX_ID = 512
 """Longest id, characters."""
 MAX_TEXT = 2_000_000
 """Longest text of an item, an event or a request, characters. The settings bound what is read of it."""
+TOMORROW = 86_400.0
+"""How far ahead of this clock others' may run, seconds."""
 MAX_K = 1_000
 """Longest list that one request may ask for."""
 
@@ -132,9 +134,14 @@ class Event(_Record):
     """Made by a simulator: never part of an evaluation."""
 
     @model_validator(mode="after")
-    def _about_something(self) -> Self:
+    def _sound(self) -> Self:
+        """What an import puts into quarantine is refused here too, so that an export can be read back."""
         if self.item is None and not self.text.strip():
             raise ValueError("an event names an item, or carries words, or both")
+        if self.kind == "rate" and (self.value is None or self.value < 0):
+            raise ValueError("a `rate` event has its stars, 0 or more, as `value`")
+        if self.time > clock.time() + TOMORROW:
+            raise ValueError("an event has happened: its time lies at most a day ahead of this clock")
         return self
 
 
@@ -158,7 +165,7 @@ class Boost(_Record):
     """Adds `by` to the score of every item that passes `filter`."""
 
     filter: dict[str, Any]
-    by: Finite
+    by: Annotated[float, Field(ge=-1e6, le=1e6), AfterValidator(_finite)]
 
 
 class HistoryEntry(_Record):

@@ -159,7 +159,7 @@ def test_k_is_respected_and_a_shorter_list_is_noted(shop: Workspace) -> None:
     answer = ask(shop, k=50, filter={"director": "F. W. Murnau"})
     assert 0 < len(answer.items) < 50
     assert answer.notes == [
-        f"{len(answer.items)} items are left after filters and what was seen; 50 were asked for"
+        f"{len(answer.items)} items are left after filters, caps and what was seen; 50 were asked for"
     ]
     assert ask(shop, offset=10_000).items == []
 

@@ -184,7 +184,7 @@ def small(tmp_path: Path) -> Iterator[Store]:
                 Event(user="v", item="a", kind="rate", value=1, time=5),
                 Event(user="u", item="a", kind="rate", value=5, time=10),
                 Event(user="u", kind="search", text="x", time=11),
-                Event(user="u", item="c", kind="rate", time=20),
+                Event(user="u", item="c", kind="read", time=20),
                 Event(user="w", item="c", kind="hide", time=40),
             ]
         )

@@ -26,3 +26,12 @@ def test_the_log_has_no_query(films: TestClient, caplog: pytest.LogCaptureFixtur
     assert line.startswith("GET /v1/recommendations 200 ")
     assert line.endswith(" abc")
     assert "never" not in caplog.text
+
+
+def test_the_log_names_nobody(films: TestClient, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "wellread")
+
+    films.get("/v1/users/ann%2Fsmith/events")
+
+    assert caplog.messages[-1].startswith("GET /v1/users/... ")
+    assert "smith" not in caplog.text

@@ -36,8 +36,8 @@ def import_(
     from wellread.data import Quarantine, Report, open_source
     from wellread.engine.workspace import Workspace
 
-    named = path or items or users or events
-    name = named.resolve().name if named else "import"
+    named = [file for file in (path, items, users, events) if file]
+    name = named[0].resolve().name if len(named) == 1 else "import"
     mapping = _mapping(map or [])
     report, quarantine = Report(), Quarantine(workspace / "quarantine" / f"{name}.jsonl")
     with quarantine, byte_bar(name) as progress:

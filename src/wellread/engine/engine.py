@@ -233,6 +233,9 @@ class Engine:
             notes.append(
                 f"{len(unknown)} items of the history are unknown and were left out: {', '.join(unknown[:3])}"
             )
+        strange = [i for i in (*request.pin, *request.exclude) if self.catalogue.row(i) is None]
+        if strange:
+            notes.append(f"{len(strange)} items to pin or exclude are unknown: {', '.join(strange[:3])}")
         nothing = not len(known.profile.rows) and known.profile.words is None
         if request.user is not None and nothing and not request.text:
             notes.append(f"nothing is known of user '{request.user}' yet: this is what is popular and new")
@@ -247,7 +250,7 @@ class Engine:
             notes.append("the catalogue is empty: add items with POST /v1/items or `wellread import --items`")
         elif found < request.k:
             notes.append(
-                f"{found} items are left after filters and what was seen; {request.k} were asked for"
+                f"{found} items are left after filters, caps and what was seen; {request.k} were asked for"
             )
         return notes
 

@@ -50,6 +50,7 @@ class SnapshotWatch:
     def _load(self, version: str) -> None:
         try:
             self._take(version)
+            log.info("snapshot %s is taken up", version)
         except WellreadError as error:
             self._refused = version
             log.warning("snapshot %s is not taken up, the one before stays in use: %s", version, error)

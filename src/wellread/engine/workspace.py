@@ -62,6 +62,7 @@ class Workspace:
             )
         folder.mkdir(parents=True, exist_ok=True)
         if not (folder / FILE).exists():
+            (folder / FILE).touch(mode=0o600)  # it may come to hold the API key
             (folder / FILE).write_text(TEMPLATE, "utf-8")
         self.folder = folder
         self.settings: Settings = settings_file.load(folder)
@@ -296,5 +297,5 @@ def invalid(error: ValidationError) -> InvalidInput:
     return InvalidInput(
         f"{path} = {given if len(given) <= 200 else given[:200] + '...'}",
         wanted(first["msg"]),
-        "Correct it and send it again; nothing was stored.",
+        "Correct it and send it again.",
     )

@@ -116,11 +116,15 @@ CUES = {
 TAIL = "it|them|that|this|one|both|all|so much|very much|a lot|too"
 """What may stand between a cue and the end of its clause without being what the cue is about."""
 
-_FILLER = "(?:(?:too|so|very|that|really|overly|as|a|an|any|the|much|more|with|about|of|in|is) ){0,6}"
+_FILLER = "(?:(?:too|so|very|that|really|overly|as|a|an|any|the|much|more|with|about|of|in|is|from|by) ){0,6}"
 _BREAK = "please|set|with|and|or|but|in|about|for|to|on|that|who|which|from|if|at|thanks?|just"
 _NOUN = rf"[\w'-]+(?: (?!(?:{_BREAK})\b)[\w'-]+)?"
+_NAMED = r" (?:(?:the|an?|another|any|some|that|this|film|movie|book|song|from|by) ){0,4}\ue000+"
 PHRASES = {
-    "no": rf" ?{_FILLER}{_NOUN}(?: n?or (?:no )?{_FILLER}{_NOUN}){{0,6}}",
-    "not": rf" ?{_FILLER}[\w'-]+(?: n?or {_FILLER}[\w'-]+){{0,6}}(?: as \ue000+)?",
+    "no": rf"{_NAMED}| ?{_FILLER}{_NOUN}(?: n?or (?:no )?{_FILLER}{_NOUN}){{0,6}}",
+    "not": (
+        rf"{_NAMED}| (?:an?|another|any) {_NOUN}"
+        rf"| ?{_FILLER}[\w'-]+(?: n?or {_FILLER}[\w'-]+){{0,6}}(?: as \ue000+)?"
+    ),
 }
 """How far a negation reaches when no name follows: "no" two words, "not" one, and what is joined by "or"."""

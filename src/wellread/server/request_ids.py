@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 HEADER = "X-Request-Id"
 SCOPE_KEY = "wellread.request_id"
 _SOUND = re.compile(r"[!-~]{1,128}")
+_PERSON = re.compile(r"^(/v1/users/).+")
 
 log = logging.getLogger(__name__)
 
@@ -20,7 +21,8 @@ log = logging.getLogger(__name__)
 class RequestIds:
     """Takes the `X-Request-Id` of a request, or makes one, and gives it back with the answer.
 
-    The line of log has no query string, for people's words may be in it, and no header, for keys are.
+    The line of log has no id of a person, no query string, for people's words may be in it, and no header,
+    for keys are.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -45,5 +47,5 @@ class RequestIds:
             await self._app(scope, receive, named)
         finally:
             ms = (time.perf_counter() - begin) * 1e3
-            path = scope.get("raw_path", b"").decode("ascii", "replace")
+            path = _PERSON.sub(r"\1...", scope.get("raw_path", b"").decode("ascii", "replace"))
             log.info("%s %s %d %.1f ms %s", scope["method"], path, status, ms, request_id)
