@@ -44,8 +44,14 @@ def _section(model: type[BaseModel], name: str) -> Iterator[str]:
                 "\\", ""
             )
     if model is Pipeline:
-        yield f"\nBuilt in: {', '.join(f'`{name}`' for name in BUILT_IN)}."
+        yield "\nBuilt in, with what differs from the defaults above:\n"
+        for name, own in BUILT_IN.items():
+            yield f"- `{name}`: {_differences(own)}"
     yield ""
+
+
+def _differences(own: BaseModel) -> str:
+    return ", ".join(f"`{key} = {value}`" for key, value in own.model_dump(exclude_defaults=True).items())
 
 
 def _type(kind: Any) -> str:
