@@ -209,6 +209,7 @@ class Pipeline(_Section):
     exclude_kinds: list[str] | None = None
     """Items the user has such events with are not shown; absent: any kind but `search`. [] shows all."""
     cap: list[Cap] = []
+    """At most `most` items with the same value of `field`: `[[pipelines.NAME.cap]]`."""
     diversity: Share = 0.0
     """0: by score alone; 1: by difference from what is already in the list alone (MMR)."""
 
