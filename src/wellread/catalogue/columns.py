@@ -51,6 +51,16 @@ class Column:
             self.numbers.view[held] = np.nan
             self.codes.view[held] = -1
 
+    @property
+    def has_numbers(self) -> bool:
+        """Whether any item has a number here."""
+        return bool((~np.isnan(self.numbers.view)).any())
+
+    @property
+    def has_texts(self) -> bool:
+        """Whether any item has, or had, a text here."""
+        return any(isinstance(value, str) for value in self.vocabulary)
+
     def where_number(self, test: Callable[[npt.NDArray[np.float64]], Mask], n: int) -> Mask:
         """Items with at least one number that passes `test`: (n,) bool."""
         numbers = self.numbers.view

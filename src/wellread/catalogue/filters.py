@@ -21,6 +21,7 @@ from wellread.errors import InvalidInput, nearest
 _COMPARE: dict[str, Callable[[Any, Any], Any]] = {
     "eq": operator.eq, "lt": operator.lt, "lte": operator.le, "gt": operator.gt, "gte": operator.ge,
 }  # fmt: skip
+_ORDER = ("lt", "lte", "gt", "gte")
 OPERATORS = (*_COMPARE, "in", "contains", "exists")
 MAX_DEPTH = 20
 
@@ -100,7 +101,19 @@ def _test(name: str, op: str, value: Any, column: Column, n: int) -> Mask:
     if op == "contains" and isinstance(value, str):
         folded = value.casefold()
         return column.where_value(lambda held: isinstance(held, str) and folded in held.casefold(), n)
+    if op in _ORDER:
+        _must_be_comparable(name, op, value, column)
     return _compare(_COMPARE["eq" if op == "contains" else op], value, column, n)
+
+
+def _must_be_comparable(name: str, op: str, value: str | float | bool, column: Column) -> None:
+    """What is before or after nothing that the field could hold is a slip, not an empty list."""
+    comparable = column.has_texts if isinstance(value, str) else column.has_numbers
+    if isinstance(value, bool) or value != value or not comparable:
+        held = [kind for kind, there in (("text", column.has_texts), ("number", column.has_numbers)) if there]
+        raise _wrong(
+            f"'{op}': {value!r} on '{name}'", f"a {' or a '.join(held)}" if held else "eq, in or exists"
+        )
 
 
 def _compare(op: Callable[[Any, Any], Any], value: str | float | bool, column: Column, n: int) -> Mask:
