@@ -61,14 +61,16 @@ class NeighbourhoodModel(HistoryModel):
     def update(self, before: Interactions, after: Interactions, catalogue: Catalogue) -> Self:
         """See `Model.update`: sums change, and the rows that they touch are solved again."""
         n, known = len(catalogue), self.weights.n_items
-        old, new = self.count(_positive(before), n), self.count(_positive(after), n)
-        change = Sums(_pruned(new.gram - old.gram), _pruned(new.cross - old.cross))
-        self.sums = Sums(
-            _pruned(resized(self.sums.gram, n, n) + change.gram),
-            _pruned(resized(self.sums.cross, n, n) + change.cross),
-        )
+        self.sums = Sums(resized(self.sums.gram, n, n), resized(self.sums.cross, n, n))
         self.weights = self.weights.resized(n)
-        self._solve(self._touched(change, known, self._prior(catalogue)), catalogue)
+        targets = np.arange(known, n)
+        if len(before) or len(after):
+            old, new = self.count(_positive(before), n), self.count(_positive(after), n)
+            change = Sums(_pruned(new.gram - old.gram), _pruned(new.cross - old.cross))
+            self.sums = Sums(_pruned(self.sums.gram + change.gram), _pruned(self.sums.cross + change.cross))
+            targets = self._touched(change, known, self._prior(catalogue))
+        if len(targets):
+            self._solve(targets, catalogue)
         return self
 
     def _touched(self, change: Sums, known: int, prior: csr_array) -> Ints:

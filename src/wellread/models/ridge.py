@@ -44,7 +44,7 @@ def solve(
     """
     n = gram.shape[0]
     pull = prior[targets] * mu[targets][:, None]
-    wanted = csc_array(cross.tocsc()[:, targets] + pull.T)
+    wanted = csc_array(cross[:, targets] + pull.T)
     wanted.sort_indices()
     diagonal = gram.diagonal()
     chosen, starts = _neighbourhoods(wanted, targets, diagonal + ridge, mu[targets], neighbours)
