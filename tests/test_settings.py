@@ -189,6 +189,16 @@ def test_pipelines_are_the_built_in_ones_and_those_of_the_file(tmp_path: Path) -
     assert found.pipeline("none") is None
 
 
+def test_sources_are_what_the_pipelines_weigh(tmp_path: Path) -> None:
+    assert set(load(None).sources()) == {*BUILT_IN["home"].sources, *BUILT_IN["similar"].sources}
+    text = "[pipelines.home]\nsources = { popular = 1, latest = 0 }\n[pipelines.similar]\nsources = {}"
+    assert read(tmp_path, text).sources() == ["popular"]
+    assert read(tmp_path, text + "\n[pipelines.shelf]\nsources = { words = 0.1 }").sources() == [
+        "popular",
+        "words",
+    ]
+
+
 def test_built_in_pipelines_name_sources_only() -> None:
     for pipeline in BUILT_IN.values():
         assert set(pipeline.sources) <= set(SOURCES)

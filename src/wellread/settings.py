@@ -237,6 +237,12 @@ class Settings(BaseSettings):
         """Every name that `pipeline` knows."""
         return sorted({*self.pipelines, *BUILT_IN})
 
+    def sources(self) -> list[SourceName]:
+        """The models that some pipeline gives weight, in the order of `SOURCES`: these are fitted."""
+        pipelines = {**BUILT_IN, **self.pipelines}.values()
+        used = {source for own in pipelines for source, weight in own.sources.items() if weight > 0}
+        return [source for source in SOURCES if source in used]
+
     @classmethod
     def settings_customise_sources(
         cls,

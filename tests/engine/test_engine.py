@@ -17,7 +17,7 @@ from wellread.errors import InvalidInput, NotFound
 from wellread.language.lexical import LexicalEncoder
 from wellread.models import create
 from wellread.models.base import NOTHING
-from wellread.settings import Language, Models, Settings
+from wellread.settings import BUILT_IN, Language, Models, Settings
 
 NOW = 1_767_225_600.0
 
@@ -391,7 +391,10 @@ def test_reasons_add_up_to_the_score_and_those_shown_are_positive(shop: Workspac
 def bare(items: list[Item]) -> Engine:
     """Without any behaviour."""
     catalogue = Catalogue.of(items, LexicalEncoder(Language()))
-    models = {name: model.fit(NOTHING, catalogue) for name, model in create(Models()).items()}
+    models = {
+        name: model.fit(NOTHING, catalogue)
+        for name, model in create(Models(), BUILT_IN["home"].sources).items()
+    }
     return Engine(Settings(), catalogue, models, "1", {})
 
 

@@ -15,7 +15,7 @@ from wellread.engine.snapshot import MANIFEST, Snapshots
 from wellread.engine.strength import strength
 from wellread.errors import SnapshotError
 from wellread.models.base import Profile
-from wellread.settings import SOURCES, Events, Language, Models, Neighbourhood, Popular, Settings
+from wellread.settings import BUILT_IN, Events, Language, Models, Neighbourhood, Pipeline, Popular, Settings
 from wellread.store import Store
 
 NOW = 1_767_225_600.0
@@ -54,7 +54,7 @@ def test_a_loaded_engine_gives_the_lists_of_the_fitted_one(store: Store, snapsho
     fitted = fitting.fit(store, Settings(), snapshots, quiet)
     loaded = fitting.load(store, Settings(), snapshots, fitted.version)
     assert loaded.version == fitted.version == snapshots.current() == "000002"
-    assert set(loaded.models) == set(fitted.models) == set(SOURCES)
+    assert set(loaded.models) == set(fitted.models) == set(BUILT_IN["home"].sources)
     assert loaded.spreads == pytest.approx(fitted.spreads)
     assert lists(loaded, store) == lists(fitted, store)
 
@@ -69,7 +69,7 @@ def test_each_step_is_told(store: Store, snapshots: Snapshots) -> None:
     fitting.fit(store, Settings(), snapshots, lambda *step: told.append(step))
     assert [number for _, number, _ in told] == list(range(len(told)))
     assert {total for _, _, total in told} == {len(told)}
-    assert {name for name, _, _ in told} > set(SOURCES)
+    assert {name for name, _, _ in told} > set(BUILT_IN["home"].sources)
 
 
 def test_the_manifest_says_what_was_fitted(store: Store, snapshots: Snapshots) -> None:
@@ -142,7 +142,41 @@ def test_a_model_that_is_missing_from_the_snapshot(store: Store, snapshots: Snap
         fitting.load(store, Settings(), snapshots, "000001")
 
 
-@pytest.mark.parametrize("key", ["items", "item_version", "spreads"])
+LITTLE = {"home": Pipeline(sources={"popular": 1, "latest": 0}), "similar": Pipeline(sources={"content": 1})}
+
+
+def test_models_that_no_pipeline_weighs_are_not_fitted(store: Store, snapshots: Snapshots) -> None:
+    fitted = fitting.fit(store, Settings(pipelines=LITTLE), snapshots, quiet)
+    folder, manifest = snapshots.read(fitted.version)
+    assert set(fitted.models) == set(manifest["models"]) == set(fitted.spreads) == {"popular", "content"}
+    assert not (folder / "item_to_item").exists()
+    assert set(fitting.load(store, Settings(pipelines=LITTLE), snapshots, fitted.version).models) == {
+        "popular", "content",
+    }  # fmt: skip
+
+
+def test_a_pipeline_with_a_model_that_was_not_fitted(store: Store, snapshots: Snapshots) -> None:
+    """It says what to do; the other pipelines answer."""
+    fitting.fit(store, Settings(pipelines=LITTLE), snapshots, quiet)
+    settings = Settings(pipelines={"new": Pipeline(sources={"next_item": 1})} | LITTLE)
+    engine = fitting.load(store, settings, snapshots, "000002")
+    assert engine.recommend(Request(now=NOW)).items
+    with pytest.raises(SnapshotError, match=r"next_item.*without.*wellread fit"):
+        engine.recommend(Request(pipeline="new", now=NOW))
+
+
+def test_a_snapshot_is_outdated_when_it_lacks_a_model_or_was_fitted_otherwise(
+    store: Store, snapshots: Snapshots
+) -> None:
+    manifest = snapshots.read(fitting.fit(store, Settings(), snapshots, quiet).version)[1]
+    assert not fitting.outdated(manifest, Settings())
+    assert not fitting.outdated(manifest, Settings(pipelines=LITTLE))
+    assert fitting.outdated(manifest, Settings(language=Language(stem=False)))
+    manifest["models"].remove("next_item")
+    assert fitting.outdated(manifest, Settings())
+
+
+@pytest.mark.parametrize("key", ["items", "item_version", "models", "spreads"])
 def test_a_manifest_that_lacks_something(store: Store, snapshots: Snapshots, key: str) -> None:
     path = snapshots.folder / "000001" / MANIFEST
     manifest = json.loads(path.read_text("utf-8"))

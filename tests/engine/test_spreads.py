@@ -10,14 +10,16 @@ from wellread.engine.spreads import measure
 from wellread.language.lexical import LexicalEncoder
 from wellread.models import create
 from wellread.models.base import NOTHING, Interactions
-from wellread.settings import SOURCES, Language, Models
+from wellread.settings import BUILT_IN, Language, Models
+
+HOME = BUILT_IN["home"].sources
 
 
 def test_every_source_has_a_spread() -> None:
     catalogue, log = worlds.catalogue(), worlds.log()
-    models = {name: model.fit(log, catalogue) for name, model in create(Models()).items()}
+    models = {name: model.fit(log, catalogue) for name, model in create(Models(), HOME).items()}
     found = measure(models, log, catalogue, history=50)
-    assert set(found) == set(SOURCES)
+    assert set(found) == set(HOME)
     assert all(spread > 0 for spread in found.values())
     assert found == measure(models, log, catalogue, history=50)
 
@@ -29,7 +31,7 @@ def test_by_hand() -> None:
     log = Interactions.of(
         np.array([0, 1]), np.array([0, 0]), np.ones(2, np.float32), np.full(2, 30 * 86_400.0)
     )
-    models = {name: model.fit(log, catalogue) for name, model in create(Models()).items()}
+    models = {name: model.fit(log, catalogue) for name, model in create(Models(), HOME).items()}
     found = measure(models, log, catalogue, history=50)
     assert found["latest"] == pytest.approx(np.std([0.5, 1, 0]))
     assert found["item_to_item"] == 0
@@ -37,14 +39,14 @@ def test_by_hand() -> None:
 
 def test_words_have_a_spread_though_hardly_anybody_did_anything() -> None:
     catalogue, log = worlds.catalogue(), Interactions.of_histories([[3]])
-    models = {name: model.fit(log, catalogue) for name, model in create(Models()).items()}
+    models = {name: model.fit(log, catalogue) for name, model in create(Models(), HOME).items()}
     usual = measure(models, worlds.log(), catalogue, history=50)
     assert measure(models, log, catalogue, history=50)["words"] == pytest.approx(usual["words"], rel=0.5)
 
 
 def test_without_behaviour_nothing_is_measured() -> None:
     catalogue = worlds.catalogue()
-    models = {name: model.fit(NOTHING, catalogue) for name, model in create(Models()).items()}
+    models = {name: model.fit(NOTHING, catalogue) for name, model in create(Models(), HOME).items()}
     assert measure(models, NOTHING, catalogue, history=50) == {}
 
 
@@ -53,7 +55,7 @@ def test_items_without_texts() -> None:
     catalogue.put([(row, Item(id=f"i{row}")) for row in range(5)], encode=False)
     catalogue.fit([""] * 5)
     log = Interactions.of_histories([[0, 1], [1, 2], [0, 2, 3]])
-    models = {name: model.fit(log, catalogue) for name, model in create(Models()).items()}
+    models = {name: model.fit(log, catalogue) for name, model in create(Models(), HOME).items()}
     found = measure(models, log, catalogue, history=2)
     assert found["words"] == found["content"] == 0
     assert found["popular"] > 0

@@ -12,10 +12,10 @@ from wellread.explain.reasons import SHOWN, Namer, Ranked, split, strongest
 from wellread.models import create
 from wellread.models.base import Model, Profile
 from wellread.ranking.fusion import Fusion, reciprocal_rank, weighted
-from wellread.settings import Models, Popular
+from wellread.settings import BUILT_IN, Models, Popular
 
 LOG, CATALOGUE = worlds.log(), worlds.catalogue()
-MODELS = create(Models(popular=Popular(segment="kind")))
+MODELS = create(Models(popular=Popular(segment="kind")), BUILT_IN["home"].sources)
 SOURCES: list[tuple[str, Model]] = [(name, model.fit(LOG, CATALOGUE)) for name, model in MODELS.items()]
 ROWS = np.array([1, 4, 6, 7, 19])
 ENCODE = CATALOGUE.encoder.encode

@@ -14,7 +14,7 @@ from wellread.catalogue.catalogue import Catalogue
 from wellread.domain import Named, Reason, Recommendation, Recommended, Request, Understood, User
 from wellread.engine.profile import Known, build
 from wellread.engine.trace import Trace
-from wellread.errors import NotFound, nearest
+from wellread.errors import NotFound, SnapshotError, nearest
 from wellread.explain.reasons import Namer, Ranked, split, strongest
 from wellread.language.segment import GRAM, features
 from wellread.language.wish import Wish, read_wish
@@ -102,6 +102,7 @@ class Engine:
         Raises:
             NotFound: an unknown pipeline, or an unknown `item`.
             InvalidInput: a malformed filter.
+            SnapshotError: the pipeline names a model that was not fitted.
         """
         pipeline, trace = self.pipeline(request.pipeline), Trace()
         now = time.time() if request.now is None else request.now
@@ -149,6 +150,15 @@ class Engine:
         )
 
     def _sources(self, pipeline: Pipeline) -> list[Source]:
+        missing = [
+            name for name, weight in pipeline.sources.items() if weight > 0 and name not in self.models
+        ]
+        if missing:
+            raise SnapshotError(
+                f"the pipeline names {', '.join(missing)}, which snapshot {self.version} was fitted without",
+                f"sources among {', '.join(self.models)}",
+                "Fit again with `wellread fit`, or take them out of the pipeline.",
+            )
         return [
             Source(name, self.models[name], weight, self.spreads.get(name, 0.0))
             for name, weight in pipeline.sources.items()

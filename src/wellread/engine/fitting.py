@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +31,7 @@ Progress = Callable[[str, int, int], None]
 
 def fit(store: Store, settings: Settings, snapshots: Snapshots, progress: Progress) -> Engine:
     """Fit everything on the whole record and publish a snapshot."""
-    models = create(settings.models)
+    models = create(settings.models, settings.sources())
     steps = ["reading items", "reading texts", "reading events", *models, "measuring", "writing"]
     numbered = {name: index for index, name in enumerate(steps)}
 
@@ -61,7 +61,7 @@ def fit(store: Store, settings: Settings, snapshots: Snapshots, progress: Progre
             model.save(folder / name)
         return {
             "settings": fingerprint(settings), "seq": seq, "item_version": item_version,
-            "spreads": spreads, "items": len(catalogue), "events": len(log),
+            "models": list(models), "spreads": spreads, "items": len(catalogue), "events": len(log),
             "users": len(np.unique(log.users)),
         }  # fmt: skip
 
@@ -71,11 +71,14 @@ def fit(store: Store, settings: Settings, snapshots: Snapshots, progress: Progre
 def load(store: Store, settings: Settings, snapshots: Snapshots, version: str) -> Engine:
     """Load a snapshot and bring it up to date with items that came or changed since.
 
+    Of its models those that a pipeline names are loaded. Where the snapshot lacks one, requests to that
+    pipeline fail; the others are answered.
+
     Raises:
         SnapshotError: missing, damaged or written by another version.
     """
     folder, manifest = snapshots.read(version)
-    missing = {"items", "item_version", "spreads"} - manifest.keys()
+    missing = {"items", "item_version", "models", "spreads"} - manifest.keys()
     if missing:
         raise files.damaged(folder, f"its manifest lacks {', '.join(sorted(missing))}")
     encoder = LexicalEncoder.load(folder / "catalogue" / "encoder", settings.language)
@@ -91,12 +94,18 @@ def load(store: Store, settings: Settings, snapshots: Snapshots, version: str) -
     changed = list(store.items(manifest["item_version"]))
     if changed:
         catalogue.put(changed)
-    models = create(settings.models)
+    models = create(settings.models, [name for name in settings.sources() if name in manifest["models"]])
     for name, model in models.items():
         model.load(folder / name, catalogue)
         if changed:
             model.update(NOTHING, NOTHING, catalogue)
     return Engine(settings, catalogue, models, version, manifest["spreads"])
+
+
+def outdated(manifest: Mapping[str, Any], settings: Settings) -> bool:
+    """Whether a fit by these settings would give other models, or models that the snapshot lacks."""
+    lacking = set(settings.sources()) - set(manifest.get("models", ()))
+    return bool(lacking) or manifest["settings"] != fingerprint(settings)
 
 
 def fingerprint(settings: Settings) -> str:

@@ -15,7 +15,7 @@ from wellread.errors import NotFound, SnapshotError
 
 CURRENT = "CURRENT"
 MANIFEST = "snapshot.json"
-FORMAT = 1
+FORMAT = 2
 """Grows when a snapshot of before can no longer be read."""
 LEFT = 86_400.0
 """Age, seconds, at which a draft is taken for the leavings of a process that was killed."""

@@ -226,7 +226,7 @@ class Workspace:
             **self.store.counts(),
             "snapshot": version,
             "events_since_fit": self.store.last_seq() - int(manifest.get("seq", 0)),
-            "settings_changed": bool(manifest) and manifest["settings"] != fitting.fingerprint(self.settings),
+            "settings_changed": bool(manifest) and fitting.outdated(manifest, self.settings),
             "impressions_dropped": self.shown.dropped,
         }
 

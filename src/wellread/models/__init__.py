@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 from wellread.models.base import Model
 from wellread.models.content import Content
 from wellread.models.item_to_item import ItemToItem
@@ -9,17 +11,17 @@ from wellread.models.latest import Latest
 from wellread.models.next_item import NextItemModel
 from wellread.models.popular import Popular
 from wellread.models.words import Words
-from wellread.settings import Models
+from wellread.settings import Models, SourceName
 
 
-def create(settings: Models) -> dict[str, Model]:
-    """Every model by its name, not yet fitted."""
-    models: list[Model] = [
-        Popular(settings.popular),
-        Latest(settings.latest),
-        Content(settings.content),
-        Words(settings.content),
-        ItemToItem(settings.item_to_item, settings.content),
-        NextItemModel(settings.next_item, settings.content),
-    ]
-    return {model.name: model for model in models}
+def create(settings: Models, names: Iterable[SourceName]) -> dict[str, Model]:
+    """The models called `names`, not yet fitted, by their name."""
+    makers: dict[SourceName, Callable[[], Model]] = {
+        "popular": lambda: Popular(settings.popular),
+        "latest": lambda: Latest(settings.latest),
+        "content": lambda: Content(settings.content),
+        "words": lambda: Words(settings.content),
+        "item_to_item": lambda: ItemToItem(settings.item_to_item, settings.content),
+        "next_item": lambda: NextItemModel(settings.next_item, settings.content),
+    }
+    return {name: makers[name]() for name in names}
