@@ -32,7 +32,7 @@ NOT_KEYS = {"WELLREAD_WORKSPACE"}
 
 Share = Annotated[float, Field(ge=0, le=1)]
 SimilarityName = Literal["cosine", "euclidean", "pearson", "jaccard"]
-SourceName = Literal["popular", "latest", "item_to_item", "next_item", "content", "words"]
+SourceName = Literal["popular", "latest", "item_to_item", "next_item", "content", "words", "user_to_user"]
 SOURCES: tuple[SourceName, ...] = get_args(SourceName)
 
 
@@ -165,6 +165,21 @@ class Popular(_Section):
     """Events a group needs before its own counts weigh as much as everybody's."""
 
 
+class UserToUser(_Section):
+    """Hyper-parameters of `user_to_user`."""
+
+    neighbours: PositiveInt = 200
+    """How many of the histories most like a profile vote."""
+    shrink: NonNegativeFloat = 10.0
+    """Added to what the cosine divides by: few items in common are no close likeness."""
+    damping: Share = 0.2
+    """Power of an item's count by which its votes are divided; 1 would rank the rarest first."""
+    decay: Share = 0.8
+    """Weight of the event before, relative to an event, when a profile is scored."""
+    window: PositiveInt = 50
+    """How many latest events of a profile are scored."""
+
+
 class Latest(_Section):
     """Hyper-parameters of `latest`."""
 
@@ -180,6 +195,7 @@ class Models(_Section):
     content: Content = Content()
     popular: Popular = Popular()
     latest: Latest = Latest()
+    user_to_user: UserToUser = UserToUser()
     max_history: PositiveInt = 500
     """Latest events per user that are learnt from."""
     keep: PositiveInt = 3

@@ -10,6 +10,7 @@ from wellread.models.item_to_item import ItemToItem
 from wellread.models.latest import Latest
 from wellread.models.next_item import NextItemModel
 from wellread.models.popular import Popular
+from wellread.models.user_to_user import UserToUser
 from wellread.models.words import Words
 from wellread.settings import Models, SourceName
 
@@ -23,5 +24,6 @@ def create(settings: Models, names: Iterable[SourceName]) -> dict[str, Model]:
         "words": lambda: Words(settings.content),
         "item_to_item": lambda: ItemToItem(settings.item_to_item, settings.content),
         "next_item": lambda: NextItemModel(settings.next_item, settings.content),
+        "user_to_user": lambda: UserToUser(settings.user_to_user),
     }
     return {name: makers[name]() for name in names}

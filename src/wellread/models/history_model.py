@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol, overload
+from typing import overload
 
 import numpy as np
 
 from wellread.models.base import Doubles, Floats, Ints, Profile, Term
+from wellread.models.fading import Fading, faded
 from wellread.models.item_weights import ItemWeights
 from wellread.sparse import empty
-
-
-class Fading(Protocol):
-    """How a history fades: the settings of a linear model."""
-
-    decay: float
-    window: int
 
 
 class HistoryModel:
@@ -49,4 +43,4 @@ class HistoryModel:
         ]
 
     def _query(self, profile: Profile) -> tuple[Ints, Doubles]:
-        return self.weights.query(profile, self._fading.decay, self._fading.window)
+        return faded(profile, self._fading, self.weights.n_items)

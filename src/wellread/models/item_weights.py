@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.sparse import csr_array
 
-from wellread.models.base import Doubles, Floats, Ints, Profile
+from wellread.models.base import Doubles, Floats, Ints
 from wellread.sparse import resized
 
 
@@ -29,18 +29,6 @@ class ItemWeights:
     def n_items(self) -> int:
         """How many items can be scored."""
         return int(self.matrix.shape[1])
-
-    def query(self, profile: Profile, decay: float, window: int) -> tuple[Ints, Doubles]:
-        """The profile's latest known events and their weights, faded by how much was chosen after them.
-
-        An event that says little takes little place: among events of weight 1 the one n places back fades by
-        decay^n; a run of half-hearted ones does not hide what was loved before.
-        """
-        rows, weights = profile.rows[:window], profile.weights[:window].astype(np.float64)
-        chosen = np.maximum(weights, 0)
-        faded = weights * decay ** (np.cumsum(chosen) - chosen)
-        known = rows < self.n_items
-        return rows[known], faded[known]
 
     def score(self, rows: Ints, weights: Doubles) -> Floats:
         """(n_items,) float32: the weighted sum of the matrix's rows."""
