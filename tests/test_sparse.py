@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.sparse import csr_array
 
-from wellread.sparse import empty, resized
+from wellread.sparse import empty, pruned, resized
 
 
 def test_an_empty_matrix_is_all_zeros() -> None:
@@ -18,3 +18,9 @@ def test_a_resized_matrix_has_the_same_entries_and_more_room() -> None:
     assert large.toarray().tolist() == [[0, 1, 0, 0], [2, 0, 0, 0], [0, 0, 0, 0]]
     assert resized(small, 2, 2).toarray().tolist() == small.toarray().tolist()
     assert small.shape == (2, 2)
+
+
+def test_what_a_subtraction_leaves_behind_is_pruned() -> None:
+    left = csr_array(np.array([[0.1 + 0.2 - 0.3, 1.0], [-2e-9, 0]]))
+    assert pruned(left).nnz == 2
+    assert left.toarray().tolist() == [[0, 1], [-2e-9, 0]]

@@ -32,7 +32,9 @@ NOT_KEYS = {"WELLREAD_WORKSPACE"}
 
 Share = Annotated[float, Field(ge=0, le=1)]
 SimilarityName = Literal["cosine", "euclidean", "pearson", "jaccard"]
-SourceName = Literal["popular", "latest", "item_to_item", "next_item", "content", "words", "user_to_user"]
+SourceName = Literal[
+    "popular", "latest", "item_to_item", "next_item", "content", "words", "user_to_user", "graph"
+]
 SOURCES: tuple[SourceName, ...] = get_args(SourceName)
 
 
@@ -180,6 +182,25 @@ class UserToUser(_Section):
     """How many latest events of a profile are scored."""
 
 
+class Graph(_Section):
+    """Hyper-parameters of `graph`."""
+
+    shrink: PositiveFloat = 20.0
+    """Added to each item's count: an edge between items that few people chose says little."""
+    low_pass: NonNegativeFloat = 0.3
+    """Weight of the low-pass filter beside the linear one. More suits dense behaviour; 0 is fast to fit."""
+    rank: PositiveInt = 128
+    """How many eigenvectors the low-pass filter keeps."""
+    text_prior: NonNegativeFloat = 1.0
+    """How many shared histories a text likeness of 1 counts as, for an item with much behaviour."""
+    text_prior_cold: NonNegativeFloat = 4.0
+    """The same for an item that nobody has touched."""
+    decay: Share = 0.8
+    """Weight of the event before, relative to an event, when a profile is scored."""
+    window: PositiveInt = 50
+    """How many latest events of a profile are scored."""
+
+
 class Latest(_Section):
     """Hyper-parameters of `latest`."""
 
@@ -196,6 +217,7 @@ class Models(_Section):
     popular: Popular = Popular()
     latest: Latest = Latest()
     user_to_user: UserToUser = UserToUser()
+    graph: Graph = Graph()
     max_history: PositiveInt = 500
     """Latest events per user that are learnt from."""
     keep: PositiveInt = 3

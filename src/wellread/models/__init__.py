@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from wellread.models.base import Model
 from wellread.models.content import Content
+from wellread.models.graph import Graph
 from wellread.models.item_to_item import ItemToItem
 from wellread.models.latest import Latest
 from wellread.models.next_item import NextItemModel
@@ -25,5 +26,6 @@ def create(settings: Models, names: Iterable[SourceName]) -> dict[str, Model]:
         "item_to_item": lambda: ItemToItem(settings.item_to_item, settings.content),
         "next_item": lambda: NextItemModel(settings.next_item, settings.content),
         "user_to_user": lambda: UserToUser(settings.user_to_user),
+        "graph": lambda: Graph(settings.graph, settings.content),
     }
     return {name: makers[name]() for name in names}

@@ -15,10 +15,7 @@ from wellread.models.base import Interactions, Ints
 from wellread.models.history_model import HistoryModel
 from wellread.models.item_weights import ItemWeights
 from wellread.settings import Content, Neighbourhood
-from wellread.sparse import empty, resized
-
-TINY = 1e-9
-"""Sums below this are the rounding left behind by a subtraction."""
+from wellread.sparse import empty, pruned, resized
 
 
 class Sums(NamedTuple):
@@ -66,8 +63,8 @@ class NeighbourhoodModel(HistoryModel):
         targets = np.arange(known, n)
         if len(before) or len(after):
             old, new = self.count(_positive(before), n), self.count(_positive(after), n)
-            change = Sums(_pruned(new.gram - old.gram), _pruned(new.cross - old.cross))
-            self.sums = Sums(_pruned(self.sums.gram + change.gram), _pruned(self.sums.cross + change.cross))
+            change = Sums(pruned(new.gram - old.gram), pruned(new.cross - old.cross))
+            self.sums = Sums(pruned(self.sums.gram + change.gram), pruned(self.sums.cross + change.cross))
             targets = self._touched(change, known, self._prior(catalogue))
         if len(targets):
             self._solve(targets, catalogue)
@@ -115,10 +112,3 @@ class NeighbourhoodModel(HistoryModel):
 
 def _positive(log: Interactions) -> Interactions:
     return log.where(log.weights > 0)
-
-
-def _pruned(matrix: csr_array) -> csr_array:
-    matrix.data[np.abs(matrix.data) < TINY] = 0
-    matrix.eliminate_zeros()
-    matrix.sort_indices()
-    return matrix
