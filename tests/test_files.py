@@ -50,7 +50,7 @@ def test_a_missing_folder(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "\x00\x01", '{"format": 1', '{"format": 1}', '{"format": 1, "arrays": 3}']
+    "text", ["", "{", "\x00\x01", '{"format": 2', '{"format": 2}', '{"format": 2, "arrays": 3}']
 )
 def test_a_damaged_manifest(folder: Path, text: str) -> None:
     (folder / "manifest.json").write_text(text)

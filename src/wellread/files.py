@@ -13,7 +13,7 @@ from scipy.sparse import csr_array
 
 from wellread.errors import SnapshotError
 
-FORMAT = 1
+FORMAT = 2
 """Grows when the meaning of a stored array changes."""
 
 

@@ -130,6 +130,8 @@ class Neighbourhood(_Section):
     """Weight of the event before, relative to an event, when a profile is scored."""
     window: PositiveInt = 50
     """How many latest events of a profile are scored."""
+    memory: PositiveFloat = 1.0
+    """GiB that the sums may take; where they would take more, those that tell least are left out."""
 
 
 class NextItem(Neighbourhood):

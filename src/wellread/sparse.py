@@ -1,8 +1,11 @@
-"""Sparse matrices without entries, with room for more rows and columns, and of sums that were subtracted."""
+"""Sparse matrices without entries, with more rows and columns, with other rows, and after a subtraction."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+import numpy.typing as npt
 from scipy.sparse import csr_array
 
 TINY = 1e-9
@@ -27,3 +30,20 @@ def pruned(matrix: csr_array) -> csr_array:
     matrix.eliminate_zeros()
     matrix.sort_indices()
     return matrix
+
+
+def with_rows(matrix: csr_array, rows: npt.NDArray[np.int64], fresh: csr_array) -> csr_array:
+    """The same matrix but for its `rows` (n,), ascending, which become those of `fresh` (n, n_columns)."""
+    lengths = np.diff(matrix.indptr)
+    lengths[rows] = np.diff(fresh.indptr)
+    begins, ends = np.append(0, matrix.indptr[rows + 1]), np.append(matrix.indptr[rows], matrix.nnz)
+    kept = list(map(slice, begins.tolist(), ends.tolist()))
+    new = list(map(slice, fresh.indptr[:-1].tolist(), fresh.indptr[1:].tolist()))
+
+    def spliced(old: npt.NDArray[Any], other: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        pieces = [piece for one, two in zip(kept[:-1], new, strict=True) for piece in (old[one], other[two])]
+        return np.concatenate([*pieces, old[kept[-1]]])
+
+    starts = np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)])
+    entries = spliced(matrix.data, fresh.data), spliced(matrix.indices, fresh.indices), starts
+    return csr_array(entries, shape=matrix.shape)

@@ -3,6 +3,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from .conftest import Run
 
 
@@ -36,3 +38,13 @@ def test_an_empty_workspace_can_be_fitted(run: Run, tmp_path: Path) -> None:
 
     assert "0 items, 0 users, 0 events" in result.stdout
     assert "there are no events yet" in result.stderr
+
+
+def test_what_was_left_out_for_lack_of_memory_is_told(
+    run: Run, own_films: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert json.loads(run("fit", "-w", own_films, "--json").stdout)["dropped"] == {}
+
+    monkeypatch.setenv("WELLREAD_MODELS_ITEM_TO_ITEM", '{"memory": 1e-5}')
+
+    assert "raise `models.item_to_item.memory`" in run("fit", "-w", own_films).stderr

@@ -80,6 +80,14 @@ def test_the_manifest_says_what_was_fitted(store: Store, snapshots: Snapshots) -
     assert manifest["settings"] == fitting.fingerprint(Settings())
 
 
+def test_the_manifest_says_what_was_left_out(store: Store, snapshots: Snapshots) -> None:
+    assert snapshots.read(fitting.fit(store, Settings(), snapshots, quiet).version)[1]["dropped"] == {}
+    tight = Settings(models=Models(item_to_item=Neighbourhood(memory=1e-5)))
+    dropped = snapshots.read(fitting.fit(store, tight, snapshots, quiet).version)[1]["dropped"]
+    assert dropped.keys() == {"item_to_item"}
+    assert 0.5 < dropped["item_to_item"] < 1
+
+
 def test_items_that_came_or_changed_since_are_loaded_too(store: Store, snapshots: Snapshots) -> None:
     fitted = fitting.fit(store, Settings(), snapshots, quiet)
     known = len(fitted.catalogue)

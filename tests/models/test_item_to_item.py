@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 from tests.conformance import worlds
 from tests.conformance.model import ModelConformance
@@ -66,3 +68,37 @@ def test_a_new_item_is_in_the_next_list() -> None:
     mask = np.arange(19) != 2
     assert 18 in retrieve(model, worlds.profile(2), 19, mask).rows
     assert 18 not in retrieve(model, worlds.profile(3), 19, mask).rows
+
+
+def test_sums_keep_within_their_memory_and_lists_stay() -> None:
+    rng = np.random.default_rng(0)
+    taste = np.arange(300) % 30
+    log = Interactions.of_histories([np.flatnonzero(rng.random(300) < np.where(taste == u % 30, 0.5, 0.01))
+                                     for u in range(900)])  # fmt: skip
+    catalogue = worlds.catalogue(300)
+    whole, cut = (
+        ItemToItem(Neighbourhood(ridge=5, neighbours=9, text_prior=0, memory=memory), Content()).fit(
+            log, catalogue
+        )
+        for memory in (1.0, 8 * 6_000 / 2**30)
+    )
+    assert whole.sums.dropped == 0
+    assert cut.sums.gram.nnz <= 6_000 < whole.sums.gram.nnz / 5
+    assert cut.sums.dropped == 1 - cut.sums.gram.nnz / whole.sums.gram.nnz
+    for model in (whole, cut):
+        found = [
+            retrieve(model, worlds.profile(i), 5, np.arange(300) != i).rows % 30 == i % 30 for i in range(300)
+        ]
+        assert np.concatenate(found).mean() > 0.95
+
+
+def test_what_was_left_out_is_known_after_loading(tmp_path: Path) -> None:
+    catalogue = worlds.catalogue()
+    settings = Neighbourhood(memory=8 * 100 / 2**30)
+    model = ItemToItem(settings, Content()).fit(worlds.log(), catalogue)
+    assert model.sums.dropped > 0.4
+    model.save(tmp_path)
+    again = ItemToItem(settings, Content()).load(tmp_path, catalogue)
+    assert again.sums.dropped == model.sums.dropped
+    assert again.sums.cross is again.sums.gram
+    np.testing.assert_array_equal(again.sums.limits, model.sums.limits)

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.conformance import worlds
 from tests.conformance.model import ModelConformance
 
@@ -28,7 +30,41 @@ def test_sums_by_hand() -> None:
     model = NextItemModel(NextItem(), Content())
     sums = model.count(Interactions.of_histories([[0, 1, 2]]), 3)
     np.testing.assert_allclose(sums.gram.toarray(), np.array([[1.25, 0.5, 0], [0.5, 1, 0], [0, 0, 0]]))
-    np.testing.assert_allclose(sums.cross.toarray(), np.array([[0, 1, 0.5], [0, 0, 1], [0, 0, 0]]))
+    np.testing.assert_allclose(sums.cross.toarray(), np.array([[0, 0, 0], [1, 0, 0], [0.5, 1, 0]]))
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.lists(st.integers(0, 6), max_size=30), max_size=5),
+    st.integers(1, 24),
+    st.sampled_from([0.0, 0.3, 0.5, 0.9, 1.0]),
+)
+def test_sums_are_the_products(histories: list[list[int]], window: int, decay: float) -> None:
+    """X: a row an event, the decayed history before it; Y: the event's item; made without any shortcut."""
+    x, y = [np.zeros(7)], [np.zeros(7)]
+    for history in histories:
+        steps = [item for at, item in enumerate(history) if at == 0 or item != history[at - 1]]
+        for at, item in enumerate(steps):
+            before = steps[max(at - window, 0) : at][::-1]
+            x.append(sum((decay**back * np.eye(7)[b] for back, b in enumerate(before)), np.zeros(7)))
+            y.append(np.eye(7)[item])
+    model = NextItemModel(NextItem(window=window, decay=decay), Content())
+    sums = model.count(Interactions.of_histories(histories), 7)
+    np.testing.assert_allclose(sums.gram.toarray(), np.array(x).T @ np.array(x), rtol=1e-9, atol=1e-9)
+    np.testing.assert_allclose(sums.cross.toarray(), np.array(y).T @ np.array(x), rtol=1e-9, atol=1e-9)
+
+
+@settings(deadline=None)
+@given(st.lists(st.lists(st.integers(0, 6), max_size=30), min_size=2, max_size=5))
+def test_sums_subtract_without_a_rest(histories: list[list[int]]) -> None:
+    """Whatever the decay, and in whatever order histories come and go."""
+    model = NextItemModel(NextItem(decay=0.7), Content())
+    parts = [model.count(Interactions.of_histories([history]), 7) for history in histories]
+    left = model.count(Interactions.of_histories(histories), 7)
+    for part in parts[:-1]:
+        left = left.plus(model.count(Interactions.of_histories([]), 7).minus(part))
+    np.testing.assert_array_equal(left.gram.toarray(), parts[-1].gram.toarray())
+    np.testing.assert_array_equal(left.cross.toarray(), parts[-1].cross.toarray())
 
 
 def test_the_same_item_twice_in_a_row_is_one_step() -> None:

@@ -22,6 +22,7 @@ from wellread.errors import SnapshotError
 from wellread.language.lexical import LexicalEncoder
 from wellread.models import create
 from wellread.models.base import NOTHING, Floats, Interactions
+from wellread.models.neighbourhood import NeighbourhoodModel
 from wellread.settings import Events, Settings
 from wellread.store import EventLog, Store
 
@@ -63,6 +64,11 @@ def fit(store: Store, settings: Settings, snapshots: Snapshots, progress: Progre
             "settings": fingerprint(settings), "seq": seq, "item_version": item_version,
             "models": list(models), "spreads": spreads, "items": len(catalogue), "events": len(log),
             "users": len(np.unique(log.users)),
+            "dropped": {
+                name: model.sums.dropped
+                for name, model in models.items()
+                if isinstance(model, NeighbourhoodModel) and model.sums.dropped
+            },
         }  # fmt: skip
 
     return Engine(settings, catalogue, models, snapshots.write(fill), spreads)

@@ -54,7 +54,7 @@ class Interactions:
         cls, users: Ints, items: Ints, weights: Floats, times: Doubles, segments: tuple[str, ...] = ()
     ) -> Interactions:
         """Sort events into histories; among equal times the given order stays."""
-        order = np.lexsort((np.arange(len(users)), times, users))
+        order = np.lexsort((times, users))
         return cls(users[order], items[order], weights[order], times[order], segments)
 
     @classmethod
@@ -72,6 +72,8 @@ class Interactions:
 
     def where(self, keep: Mask) -> Interactions:
         """The events for which `keep` holds; histories keep their index."""
+        if keep.all():
+            return self
         return Interactions(
             self.users[keep], self.items[keep], self.weights[keep], self.times[keep], self.segments
         )

@@ -9,7 +9,9 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from wellread.models.base import Interactions
-from wellread.models.neighbourhood import NeighbourhoodModel, Sums
+from wellread.models.counting import add_up
+from wellread.models.neighbourhood import NeighbourhoodModel
+from wellread.models.sums import Sums
 
 
 class ItemToItem(NeighbourhoodModel):
@@ -18,11 +20,14 @@ class ItemToItem(NeighbourhoodModel):
     name = "item_to_item"
 
     def count(self, log: Interactions, n_items: int) -> Sums:
-        """See `NeighbourhoodModel.count`."""
-        shape = (log.n_users, n_items)
-        consumed = csr_array((np.ones(len(log)), (log.users, log.items)), shape=shape)
-        consumed.sum_duplicates()
-        consumed.data[:] = 1
-        gram = csr_array(consumed.T @ consumed)
-        gram.sort_indices()
-        return Sums(gram, gram)
+        """See `NeighbourhoodModel.count`. Counts are float32: exact up to 16,777,216 people."""
+        starts = np.searchsorted(log.users, np.arange(log.n_users + 1))
+        entries = np.ones(len(log), np.float32), log.items.astype(np.int32), starts
+        people = csr_array(entries, shape=(log.n_users, n_items))
+        people.sum_duplicates()
+        people.data[:] = 1
+        items = csr_array(people.T.tocsr())
+        reach = items.astype(np.int64) @ np.diff(people.indptr)
+        curvature, room = np.diff(items.indptr) + self.settings.ridge, self.room(8)
+        gram = add_up(lambda rows: items[rows] @ people, reach, curvature, room, np.float32)
+        return Sums(gram.matrix, gram.matrix, gram.limits, gram.dropped)

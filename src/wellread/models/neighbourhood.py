@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import ClassVar, NamedTuple, Self
+from typing import ClassVar, Self
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -14,17 +14,9 @@ from wellread.models import ridge
 from wellread.models.base import Interactions, Ints
 from wellread.models.history_model import HistoryModel
 from wellread.models.item_weights import ItemWeights
+from wellread.models.sums import Sums
 from wellread.settings import Content, Neighbourhood
-from wellread.sparse import empty, pruned, resized
-
-
-class Sums(NamedTuple):
-    """What is learnt from a log: counts that add and subtract."""
-
-    gram: csr_array
-    """(n_items, n_items) G = X'X."""
-    cross: csr_array
-    """(n_items, n_items) R: for each target (column) the items (rows) that came with it."""
+from wellread.sparse import empty
 
 
 class NeighbourhoodModel(HistoryModel):
@@ -41,11 +33,15 @@ class NeighbourhoodModel(HistoryModel):
         super().__init__(settings)
         self.settings = settings
         self.texts = texts
-        self.sums = Sums(empty(0, 0), empty(0, 0))
+        self.sums = Sums(empty(0, 0), empty(0, 0), np.zeros(0))
 
     def count(self, log: Interactions, n_items: int) -> Sums:
-        """The sums of a log of events of positive weight."""
+        """The sums of a log of events of positive weight, within `settings.memory`."""
         raise NotImplementedError
+
+    def room(self, size: int) -> int:
+        """How many entries of `size` bytes the settings allow."""
+        return int(self.settings.memory * 2**30 / size)
 
     def fit(self, log: Interactions, catalogue: Catalogue) -> Self:
         """See `Model.fit`."""
@@ -58,13 +54,12 @@ class NeighbourhoodModel(HistoryModel):
     def update(self, before: Interactions, after: Interactions, catalogue: Catalogue) -> Self:
         """See `Model.update`: sums change, and the rows that they touch are solved again."""
         n, known = len(catalogue), self.weights.n_items
-        self.sums = Sums(resized(self.sums.gram, n, n), resized(self.sums.cross, n, n))
+        self.sums = self.sums.resized(n)
         self.weights = self.weights.resized(n)
         targets = np.arange(known, n)
         if len(before) or len(after):
-            old, new = self.count(_positive(before), n), self.count(_positive(after), n)
-            change = Sums(pruned(new.gram - old.gram), pruned(new.cross - old.cross))
-            self.sums = Sums(pruned(self.sums.gram + change.gram), pruned(self.sums.cross + change.cross))
+            change = self.count(_positive(after), n).minus(self.count(_positive(before), n))
+            self.sums = self.sums.plus(change)
             targets = self._touched(change, known, self._prior(catalogue))
         if len(targets):
             self._solve(targets, catalogue)
@@ -79,8 +74,8 @@ class NeighbourhoodModel(HistoryModel):
         items = np.zeros(n)
         items[change.gram.tocoo().row] = 1
         weighed = csr_array(abs(self.weights.matrix))
-        reached = self.sums.cross.T @ items + weighed.T @ items + prior @ items
-        reached[change.cross.tocoo().col] = 1
+        reached = self.sums.cross @ items + weighed.T @ items + prior @ items
+        reached[change.cross.tocoo().row] = 1
         reached[known:] = 1
         return np.flatnonzero(reached + items)
 
@@ -90,8 +85,9 @@ class NeighbourhoodModel(HistoryModel):
         cold = own.text_prior_half / (own.text_prior_half + count)
         mu = own.text_prior + (own.text_prior_cold - own.text_prior) * cold
         columns = ridge.solve(
-            self.sums.gram, self.sums.cross, self._prior(catalogue), targets, mu, own.ridge, own.neighbours
-        )
+            self.sums.gram, self.sums.cross, self._prior(catalogue), targets, mu, own.ridge, own.neighbours,
+            self.sums.limits,
+        )  # fmt: skip
         self.weights = self.weights.with_columns(targets, columns)
 
     def _prior(self, catalogue: Catalogue) -> csr_array:
@@ -99,13 +95,18 @@ class NeighbourhoodModel(HistoryModel):
 
     def save(self, folder: Path) -> None:
         """See `Model.save`."""
-        arrays = {"gram": self.sums.gram, "cross": self.sums.cross, "weights": self.weights.matrix}
-        files.write(folder, {"model": self.name}, arrays)
+        own = self.sums
+        matrices = {"gram": own.gram, "weights": self.weights.matrix}
+        if own.cross is not own.gram:
+            matrices["cross"] = own.cross
+        files.write(folder, {"model": self.name, "dropped": own.dropped}, {"limits": own.limits, **matrices})
 
     def load(self, folder: Path, catalogue: Catalogue) -> Self:
         """See `Model.load`."""
-        _, arrays = files.read(folder)
-        self.sums = Sums(files.sparse(arrays, "gram"), files.sparse(arrays, "cross"))
+        manifest, arrays = files.read(folder)
+        gram = files.sparse(arrays, "gram")
+        cross = files.sparse(arrays, "cross") if "cross_data" in arrays else gram
+        self.sums = Sums(gram, cross, arrays["limits"], manifest["dropped"])
         self.weights = ItemWeights(files.sparse(arrays, "weights"))
         return self
 
