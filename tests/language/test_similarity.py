@@ -75,8 +75,9 @@ def test_bounds_and_symmetry(name: SimilarityName, seed: int) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("block", [1, 7, 512])
-def test_top_similar_is_the_best_of_the_full_matrix(name: SimilarityName, block: int) -> None:
-    x = csr_array(random_array((40, 30), density=0.3, rng=np.random.default_rng(3), dtype=np.float32))
+@pytest.mark.parametrize("density", [0.05, 0.12, 0.3])  # features that few rows have, some, and most
+def test_top_similar_is_the_best_of_the_full_matrix(name: SimilarityName, block: int, density: float) -> None:
+    x = csr_array(random_array((40, 30), density=density, rng=np.random.default_rng(3), dtype=np.float32))
     x = csr_array((x.data + np.arange(x.nnz) * 1e-3, x.indices, x.indptr), x.shape).astype(
         np.float32
     )  # no ties

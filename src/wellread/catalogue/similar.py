@@ -45,7 +45,7 @@ class SimilarItems:
         values = similarity(self.name)(vectors[rows], vectors)
         values[np.arange(len(rows)), rows] = 0
         if values.shape[1] > self.k:
-            best = np.argpartition(values, -self.k, axis=1)[:, -self.k :]
+            best = np.argpartition(-values, self.k - 1, axis=1)[:, : self.k]
             kept = np.zeros_like(values)
             np.put_along_axis(kept, best, np.take_along_axis(values, best, axis=1), axis=1)
             values = kept

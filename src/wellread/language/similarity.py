@@ -5,28 +5,35 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import NamedTuple
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
+from threadpoolctl import threadpool_limits
 
 from wellread.settings import SimilarityName
 
 Rows = csr_array | npt.NDArray[np.float32] | npt.NDArray[np.float64]
 Matrix = npt.NDArray[np.float32]
+Doubles = npt.NDArray[np.float64]
+Numbers = npt.NDArray[np.floating[Any]]
 Similarity = Callable[[Rows, Rows], Matrix]
 
+COMMON = 1 / 8
+"""Features that a larger share of the rows has are multiplied dense, which is faster from about there on."""
 
-class _Side(NamedTuple):
-    """Rows, and what the formulas need of each besides dot products."""
 
-    rows: csr_array
-    sums: npt.NDArray[np.float64]  # (n,)
-    squares: npt.NDArray[np.float64]  # (n,)
+class _Lengths(NamedTuple):
+    """What the formulas need of rows besides their dot products."""
 
-    def part(self, part: slice) -> _Side:
-        return _Side(self.rows[part], self.sums[part], self.squares[part])
+    sums: Doubles  # (n,)
+    squares: Doubles  # (n,)
+    width: int
+
+    def at(self, index: Any) -> _Lengths:
+        return _Lengths(self.sums[index], self.squares[index], self.width)
 
 
 def similarity(name: SimilarityName) -> Similarity:
@@ -38,39 +45,91 @@ def similarity(name: SimilarityName) -> Similarity:
     """
 
     def compare(a: Rows, b: Rows) -> Matrix:
-        left, right = _side(name, _sparse(a)), _side(name, _sparse(b))
-        return _FORMULAS[name]((left.rows @ right.rows.T).toarray(), left, right)
+        left, right = _prepared(name, _sparse(a)), _prepared(name, _sparse(b))
+        dots = (left @ right.T).toarray()
+        return _FORMULAS[name](dots, _lengths(left).at((slice(None), None)), _lengths(right))
 
     return compare
 
 
-def top_similar(name: SimilarityName, x: csr_array, k: int, block: int = 256) -> csr_array:
+def top_similar(name: SimilarityName, x: csr_array, k: int, block: int = 128) -> csr_array:
     """The `k` rows most similar to each row of `x` (n, d), itself apart, where similarity is positive.
 
-    Done in blocks of `block` rows, one a core at a time: no more than (block, n) values each are held dense.
+    Done in blocks of `block` rows, one a core at a time: no more than (block, n) values each are held.
 
     Returns:
         (n, n) float32, indices sorted, at most k values a row.
     """
     n = x.shape[0]
     k = min(k, max(n - 1, 0))
-    columns, values = np.empty((n, k), np.int32), np.empty((n, k), np.float32)
+    columns, values = np.zeros((n, k), np.int32), np.zeros((n, k), np.float32)
     if k == 0:
         return _positive(columns, values)
-    side = _side(name, x)
-    transposed = side.rows.T.tocsr()
+    rows = _prepared(name, x)
+    dots, lengths = _Dots(rows), _lengths(rows)
 
     def fill(start: int) -> None:
-        part = slice(start, min(start + block, n))
-        found = _FORMULAS[name]((side.rows[part] @ transposed).toarray(), side.part(part), side)
-        found[np.arange(len(found)), np.arange(part.start, part.stop)] = -np.inf
-        best = np.sort(np.argpartition(found, n - k, axis=1)[:, n - k :], axis=1)
-        columns[part], values[part] = best, np.take_along_axis(found, best, axis=1)
+        own = np.arange(start, min(start + block, n))
+        found = dots.of(own)
+        if isinstance(found, csr_array) and name in SHARED_ONLY:
+            row = own.repeat(np.diff(found.indptr))
+            found.data = _FORMULAS[name](found.data, lengths.at(row), lengths.at(found.indices))
+            found.data[found.indices == row] = -np.inf
+            columns[own], values[own] = _best_of_sparse(found, k)
+        else:
+            likeness = _FORMULAS[name](_dense(found), lengths.at((own, None)), lengths)
+            likeness[np.arange(len(own)), own] = -np.inf
+            columns[own], values[own] = _best_of_dense(likeness, k)
 
     # the work is inside numpy and scipy, which let other threads run meanwhile
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
+    with threadpool_limits(1), ThreadPoolExecutor(os.cpu_count()) as pool:
         list(pool.map(fill, range(0, n, block)))
     return _positive(columns, values)
+
+
+class _Dots:
+    """Dot products of rows with all rows.
+
+    Args:
+        rows: (n, d).
+    """
+
+    def __init__(self, rows: csr_array) -> None:
+        common = np.bincount(rows.indices, minlength=rows.shape[1]) > COMMON * rows.shape[0]
+        self._common = rows[:, np.flatnonzero(common)].toarray()
+        self._rare = rows.copy()
+        self._rare.data[common[rows.indices]] = 0
+        self._rare.eliminate_zeros()
+        self._columns = self._rare.T.tocsr()
+
+    def of(self, own: npt.NDArray[np.int64]) -> csr_array | Matrix:
+        """(n_own, n); sparse where no feature is common."""
+        rare = csr_array(self._rare[own] @ self._columns)
+        return _dense(rare) + self._common[own] @ self._common.T if self._common.size else rare
+
+
+def _dense(dots: csr_array | Matrix) -> Matrix:
+    return np.asarray(dots.toarray() if isinstance(dots, csr_array) else dots)
+
+
+def _best_of_dense(likeness: Matrix, k: int) -> tuple[npt.NDArray[np.int64], Matrix]:
+    """Columns and values of the `k` largest in each row, sorted by column."""
+    # many are zero, and equal values are slow to partition from below: 20 times slower on texts of films
+    best = np.sort(np.argpartition(-likeness, k - 1, axis=1)[:, :k], axis=1)
+    return best, np.take_along_axis(likeness, best, axis=1)
+
+
+def _best_of_sparse(likeness: csr_array, k: int) -> tuple[npt.NDArray[np.int64], Matrix]:
+    """The same; rows with fewer than `k` entries are filled up with zeros."""
+    shape = likeness.shape[0], k
+    columns, values = np.zeros(shape, np.int64), np.zeros(shape, np.float32)
+    for row, (begin, end) in enumerate(pairwise(likeness.indptr.tolist())):
+        here = likeness.data[begin:end]
+        best = np.argpartition(here, len(here) - k)[len(here) - k :] if len(here) > k else slice(None)
+        columns[row, : min(len(here), k)] = likeness.indices[begin:end][best]
+        values[row, : min(len(here), k)] = here[best]
+    order = np.argsort(columns, axis=1)
+    return np.take_along_axis(columns, order, axis=1), np.take_along_axis(values, order, axis=1)
 
 
 def _positive(columns: npt.NDArray[np.int32], values: Matrix) -> csr_array:
@@ -86,51 +145,59 @@ def _sparse(rows: Rows) -> csr_array:
     return csr_array(rows).astype(np.float64)
 
 
-def _side(name: SimilarityName, rows: csr_array) -> _Side:
+def _prepared(name: SimilarityName, rows: csr_array) -> csr_array:
+    """Rows as the formula takes them: of length 1 for cosine, of ones for jaccard."""
+    if name == "cosine":
+        scale = _inverse(np.sqrt(_lengths(rows).squares)).repeat(np.diff(rows.indptr))
+        data = (rows.data * scale).astype(rows.dtype)
+        return csr_array((data, rows.indices, rows.indptr), shape=rows.shape)
     if name == "jaccard":
         rows = rows.copy()
         rows.eliminate_zeros()
         rows.data = np.ones_like(rows.data)
+    return rows
+
+
+def _lengths(rows: csr_array) -> _Lengths:
     squares = np.asarray(rows.multiply(rows).sum(axis=1, dtype=np.float64))
-    return _Side(rows, np.asarray(rows.sum(axis=1, dtype=np.float64)), squares)
+    return _Lengths(np.asarray(rows.sum(axis=1, dtype=np.float64)), squares, rows.shape[1])
 
 
-def _cosine(dots: Matrix, a: _Side, b: _Side) -> Matrix:
-    return _ratio(dots, np.sqrt(a.squares), np.sqrt(b.squares))
+def _cosine(dots: Numbers, a: _Lengths, b: _Lengths) -> Matrix:
+    return np.asarray(dots, np.float32)
 
 
-def _euclidean(dots: Matrix, a: _Side, b: _Side) -> Matrix:
-    squared = a.squares[:, None] + b.squares - 2.0 * dots
+def _euclidean(dots: Numbers, a: _Lengths, b: _Lengths) -> Matrix:
+    squared = a.squares + b.squares - 2.0 * dots
     return np.asarray(1.0 / (1.0 + np.sqrt(np.maximum(squared, 0.0))), np.float32)
 
 
-def _pearson(dots: Matrix, a: _Side, b: _Side) -> Matrix:
-    width = a.rows.shape[1] or 1
-    covariance = dots - np.outer(a.sums / width, b.sums)
-    return _ratio(covariance, _deviation(a, width), _deviation(b, width))
+def _pearson(dots: Numbers, a: _Lengths, b: _Lengths) -> Matrix:
+    covariance = dots - a.sums / (a.width or 1) * b.sums
+    return np.asarray(covariance * _inverse(_deviation(a)) * _inverse(_deviation(b)), np.float32)
 
 
-def _jaccard(dots: Matrix, a: _Side, b: _Side) -> Matrix:
-    either = a.sums[:, None] + b.sums - dots
+def _jaccard(dots: Numbers, a: _Lengths, b: _Lengths) -> Matrix:
+    either = a.sums + b.sums - dots
     return np.asarray(np.divide(dots, either, out=np.zeros(dots.shape), where=either > 0), np.float32)
 
 
-def _deviation(side: _Side, width: int) -> npt.NDArray[np.float64]:
+def _deviation(rows: _Lengths) -> Doubles:
     """The norm of each row less its mean; 0 where only rounding is left of it."""
-    squared = side.squares - side.sums**2 / width
-    return np.sqrt(np.where(squared > 1e-7 * side.squares, squared, 0.0))
+    squared = rows.squares - rows.sums**2 / (rows.width or 1)
+    return np.sqrt(np.where(squared > 1e-7 * rows.squares, squared, 0.0))
 
 
-def _ratio(dots: npt.NDArray[np.floating], a: npt.NDArray[np.float64], b: npt.NDArray[np.float64]) -> Matrix:
-    """Dots / (a b), 0 where a or b is 0."""
-    scale_a = np.divide(1.0, a, out=np.zeros_like(a), where=a > 0).astype(np.float32)
-    scale_b = np.divide(1.0, b, out=np.zeros_like(b), where=b > 0).astype(np.float32)
-    return np.asarray(dots * scale_a[:, None] * scale_b, np.float32)
+def _inverse(lengths: Doubles) -> Doubles:
+    """1 / length, 0 where it is 0."""
+    return np.divide(1.0, lengths, out=np.zeros_like(lengths), where=lengths > 0)
 
 
-_FORMULAS: dict[SimilarityName, Callable[[Matrix, _Side, _Side], Matrix]] = {
+_FORMULAS: dict[SimilarityName, Callable[[Numbers, _Lengths, _Lengths], Matrix]] = {
     "cosine": _cosine,
     "euclidean": _euclidean,
     "pearson": _pearson,
     "jaccard": _jaccard,
 }
+SHARED_ONLY: tuple[SimilarityName, ...] = ("cosine", "jaccard")
+"""Measures by which rows that share no feature are not alike."""
