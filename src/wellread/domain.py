@@ -205,7 +205,7 @@ class Request(_Record):
 class Reason(_Record):
     """One signed term of a score: `value` is in the score's own unit."""
 
-    kind: Literal["history", "word", "popular", "recent", "boost"]
+    kind: Literal["history", "word", "popular", "recent", "feature", "boost"]
     source: str
     """The model (or rule) whose term this is."""
     value: float

@@ -33,8 +33,11 @@ NOT_KEYS = {"WELLREAD_WORKSPACE"}
 Share = Annotated[float, Field(ge=0, le=1)]
 SimilarityName = Literal["cosine", "euclidean", "pearson", "jaccard"]
 SourceName = Literal[
-    "popular", "latest", "item_to_item", "next_item", "content", "words", "user_to_user", "graph"
+    "popular", "trending", "latest", "item_to_item", "next_item", "content", "words", "user_to_user", "graph"
 ]
+RankerName = Literal["learnt", "trees", "weighted", "reciprocal_rank"]
+LEARNT = {"learnt", "trees"}
+"""Rankers that are fitted."""
 SOURCES: tuple[SourceName, ...] = get_args(SourceName)
 
 
@@ -116,9 +119,9 @@ class Language(_Section):
 class Neighbourhood(_Section):
     """Hyper-parameters of the neighbourhood ridge (`item_to_item`, `next_item`)."""
 
-    neighbours: PositiveInt = 50
+    neighbours: PositiveInt = 100
     """Size m of an item's neighbourhood N(j)."""
-    ridge: PositiveFloat = 50.0
+    ridge: PositiveFloat = 200.0
     """Lambda: added to the diagonal of the Gram matrix."""
     text_prior: NonNegativeFloat = 3.0
     """Mu of an item with much behaviour: how far weights are drawn to the texts' similarity."""
@@ -126,8 +129,8 @@ class Neighbourhood(_Section):
     """Mu of an item that nobody has touched."""
     text_prior_half: PositiveFloat = 1.0
     """Number of events of an item at which mu is halfway between the two."""
-    decay: Share = 0.85
-    """Weight of the event before, relative to an event, when a profile is scored."""
+    fade: NonNegativeFloat = 0.75
+    """A profile's event counts (1 + what was chosen after it)^-fade; 0: all count alike."""
     window: PositiveInt = 50
     """How many latest events of a profile are scored."""
     memory: PositiveFloat = 1.0
@@ -137,12 +140,17 @@ class Neighbourhood(_Section):
 class NextItem(Neighbourhood):
     """Hyper-parameters of `next_item`: transitions instead of co-consumption."""
 
-    ridge: PositiveFloat = 20.0
+    ridge: PositiveFloat = 300.0
     text_prior: NonNegativeFloat = 2.0
     text_prior_cold: NonNegativeFloat = 5.0
-    decay: Share = 0.5
-    window: PositiveInt = 20
+    decay: Share = 0.8
+    """Weight of a transition from the event before the last, relative to one from the last."""
+    reach: PositiveInt = 20
     """How many events back a transition reaches."""
+    backward: Share = 0.2
+    """Weight of a transition read backwards: order says something, but not everything."""
+    half_life_days: PositiveFloat = 1000.0
+    """Days after which a transition counts half: what follows what changes more than what goes with what."""
 
 
 class Content(_Section):
@@ -152,8 +160,8 @@ class Content(_Section):
     """How the texts of two items, or of words and an item, are compared."""
     neighbours: PositiveInt = 50
     """How many most similar items are kept for each item."""
-    decay: Share = 0.9
-    """Weight of the event before, relative to an event, when a profile is scored."""
+    fade: NonNegativeFloat = 0.75
+    """A profile's event counts (1 + what was chosen after it)^-fade; 0: all count alike."""
     window: PositiveInt = 50
     """How many latest events of a profile are scored."""
 
@@ -169,6 +177,13 @@ class Popular(_Section):
     """Events a group needs before its own counts weigh as much as everybody's."""
 
 
+class Trending(Popular):
+    """Hyper-parameters of `trending`: `popular` over a shorter time."""
+
+    half_life_days: PositiveFloat = 14.0
+    """Days after which an event counts half."""
+
+
 class UserToUser(_Section):
     """Hyper-parameters of `user_to_user`."""
 
@@ -178,8 +193,8 @@ class UserToUser(_Section):
     """Added to what the cosine divides by: few items in common are no close likeness."""
     damping: Share = 0.2
     """Power of an item's count by which its votes are divided; 1 would rank the rarest first."""
-    decay: Share = 0.8
-    """Weight of the event before, relative to an event, when a profile is scored."""
+    fade: NonNegativeFloat = 0.75
+    """A profile's event counts (1 + what was chosen after it)^-fade; 0: all count alike."""
     window: PositiveInt = 50
     """How many latest events of a profile are scored."""
 
@@ -197,8 +212,8 @@ class Graph(_Section):
     """How many shared histories a text likeness of 1 counts as, for an item with much behaviour."""
     text_prior_cold: NonNegativeFloat = 4.0
     """The same for an item that nobody has touched."""
-    decay: Share = 0.8
-    """Weight of the event before, relative to an event, when a profile is scored."""
+    fade: NonNegativeFloat = 0.75
+    """A profile's event counts (1 + what was chosen after it)^-fade; 0: all count alike."""
     window: PositiveInt = 50
     """How many latest events of a profile are scored."""
 
@@ -217,6 +232,7 @@ class Models(_Section):
     next_item: NextItem = NextItem()
     content: Content = Content()
     popular: Popular = Popular()
+    trending: Trending = Trending()
     latest: Latest = Latest()
     user_to_user: UserToUser = UserToUser()
     graph: Graph = Graph()
@@ -237,11 +253,14 @@ class Pipeline(_Section):
     """One placement: which sources propose, how their scores are joined, which rules hold."""
 
     sources: dict[SourceName, NonNegativeFloat] = {
-        "item_to_item": 1.0, "next_item": 0.5, "content": 0.2, "words": 2.5, "popular": 0.5, "latest": 0.02,
+        "item_to_item": 1.0, "next_item": 0.5, "content": 0.2, "words": 2.5, "popular": 0.5,
+        "trending": 0.1, "latest": 0.02,
     }  # fmt: skip
     """Source -> weight of its score, in units of the source's usual spread."""
-    ranker: Literal["weighted", "reciprocal_rank"] = "weighted"
-    """`reciprocal_rank` joins ranks instead of scores; it is used until there is behaviour to learn from."""
+    ranker: RankerName = "learnt"
+    """`learnt`: weights of sources and features that foretold best what people chose next; `trees`: LightGBM
+    (extra `trees`); `weighted`: the weights above, used too where there is little to learn from;
+    `reciprocal_rank`: joins ranks instead of scores, used until there is behaviour at all."""
     candidates: PositiveInt = 300
     """How many items each source proposes, at least; as many as are asked for if that is more."""
     filter: dict[str, Any] = {}
@@ -298,7 +317,7 @@ class Settings(BaseSettings):
 
 BUILT_IN = {
     "home": Pipeline(diversity=0.1),
-    "similar": Pipeline(sources={"item_to_item": 1.0, "content": 1.0}, exclude_kinds=[]),
+    "similar": Pipeline(sources={"item_to_item": 1.0, "content": 1.0}, ranker="weighted", exclude_kinds=[]),
 }
 """Pipelines that exist without being named in the settings."""
 

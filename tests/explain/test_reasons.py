@@ -47,7 +47,7 @@ def namer(language: str = "en", how: Mapping[int, str] = HOW) -> Namer:
 
 
 def ranked(fusion: Fusion) -> Ranked:
-    return Ranked(SOURCES, fusion, BOOSTS, np.arange(5), ROWS)
+    return Ranked(SOURCES, [], fusion, BOOSTS, np.arange(5), ROWS)
 
 
 @pytest.mark.parametrize("fusion", [by_score(), by_rank()], ids=["by_score", "by_rank"])
@@ -61,7 +61,7 @@ def test_all_terms_add_up_to_the_score(fusion: Fusion) -> None:
 
 def test_some_places_of_the_candidates_are_shown() -> None:
     fusion = by_score()
-    some = Ranked(SOURCES, fusion, BOOSTS, np.array([4, 1]), ROWS[[4, 1]])
+    some = Ranked(SOURCES, [], fusion, BOOSTS, np.array([4, 1]), ROWS[[4, 1]])
     for own, whole in zip(split(some, PERSON, namer()), (4, 1), strict=True):
         assert sum(reason.value for reason in own) == pytest.approx(
             fusion.scores[whole] + BOOSTS[:, whole].sum(), abs=1e-5

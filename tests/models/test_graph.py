@@ -28,7 +28,7 @@ class TestLinear(ModelConformance):
 def test_by_hand() -> None:
     """Histories {0, 1} and {1, 2, 3}, shrink 1, no texts: every step of the formula on dense arrays."""
     log, catalogue = Interactions.of_histories([[0, 1], [1, 2, 3]]), worlds.catalogue(5)
-    settings = Settings(shrink=1, rank=2, low_pass=0.7, text_prior=0, text_prior_cold=0, decay=0.5)
+    settings = Settings(shrink=1, rank=2, low_pass=0.7, text_prior=0, text_prior_cold=0, fade=1)
     model = Graph(settings, Content()).fit(log, catalogue)
     x = np.array([[1, 1, 0, 0, 0], [0, 1, 1, 1, 0]]) * np.array([[2**-0.25], [3**-0.25]])
     d = np.array([1.0, 2, 1, 1, 0]) + 1

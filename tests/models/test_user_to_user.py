@@ -19,7 +19,7 @@ class TestUserToUser(ModelConformance):
 def test_by_hand() -> None:
     """Histories {0, 1, 2}, {0, 3}, {3, 4}; the profile {0, 1} has weights 1 and 1/2."""
     log = Interactions.of_histories([[0, 1, 2], [3, 0], [3, 4]])
-    settings = Settings(neighbours=2, shrink=0.5, damping=0.5, decay=0.5)
+    settings = Settings(neighbours=2, shrink=0.5, damping=0.5, fade=1)
     model = UserToUser(settings).fit(log, worlds.catalogue(5))
     idf = np.log1p(3 / np.array([2, 1, 1, 2, 1]))
     own = np.sqrt(idf[0] ** 2 + (idf[1] / 2) ** 2)
@@ -37,7 +37,7 @@ def test_only_the_nearest_vote() -> None:
 
 def test_what_is_disliked_keeps_away_those_who_chose_it() -> None:
     log = Interactions.of_histories([[0, 1, 2], [0, 3, 4]])
-    model = UserToUser(Settings(decay=1)).fit(log, worlds.catalogue(5))
+    model = UserToUser(Settings(fade=0)).fit(log, worlds.catalogue(5))
     scores = model.score(worlds.profile(0, 3, weights=(1.0, -2.0)))
     assert scores[2] > 0
     assert scores[4] == 0

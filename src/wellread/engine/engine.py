@@ -18,9 +18,12 @@ from wellread.errors import NotFound, SnapshotError, nearest
 from wellread.explain.reasons import Namer, Ranked, split, strongest
 from wellread.language.segment import GRAM, features
 from wellread.language.wish import Wish, read_wish
-from wellread.models.base import Doubles, Floats, Ints, Mask, Model, top
+from wellread.models.base import NO_ROWS, Doubles, Floats, Ints, Mask, Model, Profile, top
+from wellread.models.popular import EVERYBODY, Popular
 from wellread.ranking import diversity, fusion, rules
-from wellread.settings import Language, Pipeline, Settings
+from wellread.ranking.features import Features
+from wellread.ranking.ranker import Ranker
+from wellread.settings import LEARNT, Language, Pipeline, Settings
 from wellread.store.events import Past
 
 BLOCK = 40
@@ -57,6 +60,7 @@ class Engine:
         models: Model name -> fitted model.
         version: Name of the snapshot the models came from.
         spreads: How far each source's scores usually spread; empty: no behaviour was seen, ranks are joined.
+        rankers: Pipeline -> what was learnt for it; pipelines that are not named join as their settings say.
     """
 
     def __init__(
@@ -66,12 +70,15 @@ class Engine:
         models: Mapping[str, Model],
         version: str,
         spreads: Mapping[str, float],
+        rankers: Mapping[str, Ranker] | None = None,
     ) -> None:
         self.settings = settings
         self.catalogue = catalogue
         self.models = models
         self.version = version
         self.spreads = spreads
+        self.rankers = rankers or {}
+        self.features = Features.of(catalogue, _popularity(models, len(catalogue)))
 
     def pipeline(self, name: str) -> Pipeline:
         """The pipeline called `name`.
@@ -120,23 +127,24 @@ class Engine:
             hidden = np.concatenate([known.seen, self.catalogue.rows(request.exclude)])
             mask = rules.allowed(self.catalogue, [pipeline.filter, request.filter], hidden)
         with trace.step("candidates"):
-            sources = self._sources(pipeline)
+            sources = self.sources(pipeline)
             pins = self.catalogue.rows(dict.fromkeys(request.pin))
             pins = pins[mask[pins]]
             boosts = rules.boosts(self.catalogue, request.boost)
             wanted = (boosts > 0).any(axis=0) & mask
             wanted[pins] = True
             each = max(pipeline.candidates, request.offset + request.k)
-            found = self._candidates(sources, each, known, mask, wanted)
+            found = self.candidates(sources, each, known.profile, mask, wanted)
         with trace.step("score"):
-            joined = self._join(pipeline, sources, found)
+            joined = self._join(request.pipeline, sources, found, known.profile)
             boosts = boosts[:, found.rows]
             scores = joined.scores + boosts.sum(axis=0)
         with trace.step("arrange"):
-            shown = self._arrange(request, pipeline, found.rows, scores, pins)
+            shown = self._arrange(pipeline, found.rows, scores, pins, request.offset, request.k)
         with trace.step("explain"):
             places = np.searchsorted(found.rows, shown)
-            ranked = Ranked([(s.name, s.model) for s in sources], joined, boosts, places, shown)
+            extra = list(self.rankers[request.pipeline].features) if joined.extra.shape[1] else []
+            ranked = Ranked([(s.name, s.model) for s in sources], extra, joined, boosts, places, shown)
             reasons = split(ranked, known.profile, self._namer(language, known, wish))
             items = self._items(shown, scores[places], reasons, language, request.explain)
         return Recommendation.model_construct(
@@ -149,7 +157,31 @@ class Engine:
             trace=trace.steps,
         )
 
-    def _sources(self, pipeline: Pipeline) -> list[Source]:
+    def rows(self, name: str, profile: Profile, seen: Ints, k: int) -> Ints:
+        """The bare list of a pipeline for a profile: the steps of `recommend` without request and words.
+
+        Args:
+            name: The pipeline.
+            profile: What is known of somebody.
+            seen: Rows that are not to be shown.
+            k: How many.
+
+        Returns:
+            (at most k,) catalogue rows, best first.
+        """
+        pipeline = self.pipeline(name)
+        sources = self.sources(pipeline)
+        mask = rules.allowed(self.catalogue, [pipeline.filter], seen)
+        found = self.candidates(sources, max(pipeline.candidates, k), profile, mask, np.zeros_like(mask))
+        scores = self._join(name, sources, found, profile).scores
+        return self._arrange(pipeline, found.rows, scores, NO_ROWS, 0, k)
+
+    def sources(self, pipeline: Pipeline) -> list[Source]:
+        """The models that propose in a pipeline.
+
+        Raises:
+            SnapshotError: the snapshot was fitted without one of them.
+        """
         missing = [
             name for name, weight in pipeline.sources.items() if weight > 0 and name not in self.models
         ]
@@ -165,29 +197,38 @@ class Engine:
             if weight > 0
         ]
 
-    def _candidates(
-        self, sources: Sequence[Source], each: int, known: Known, mask: Mask, wanted: Mask
+    def candidates(
+        self, sources: Sequence[Source], each: int, profile: Profile, mask: Mask, wanted: Mask
     ) -> Candidates:
         """The union of every source's best and what is wanted anyway, with every source's score of them."""
         shape = len(sources), len(self.catalogue)
         columns, proposed = np.zeros(shape, np.float32), np.zeros(shape, bool)
         for column, own, source in zip(columns, proposed, sources, strict=True):
-            scores = source.model.score(known.profile)
+            scores = source.model.score(profile)
             column[: len(scores)] = scores
             own[top(column, each, mask).rows] = True
         rows = np.flatnonzero(proposed.any(axis=0) | wanted)
         return Candidates(rows, columns[:, rows].T, proposed[:, rows].T)
 
-    def _join(self, pipeline: Pipeline, sources: Sequence[Source], found: Candidates) -> fusion.Fusion:
+    def _join(
+        self, name: str, sources: Sequence[Source], found: Candidates, profile: Profile
+    ) -> fusion.Fusion:
+        pipeline, learnt, names = self.pipeline(name), self.rankers.get(name), [s.name for s in sources]
         weights = np.array([source.weight for source in sources], np.float64)
-        if pipeline.ranker == "weighted" and self.spreads:
-            spreads = np.array([source.spread for source in sources], np.float64)
+        spreads = np.array([source.spread for source in sources], np.float64)
+        # weights learnt for other sources than the settings name now are of no use
+        if learnt is not None and pipeline.ranker in LEARNT and set(learnt.sources) == set(names):
+            extra = self.features.columns(profile, found.rows)
+            return learnt.join(names, found.columns, spreads, extra)
+        if pipeline.ranker != "reciprocal_rank" and self.spreads:
             return fusion.weighted(found.columns, weights, spreads)
         return fusion.reciprocal_rank(found.columns, weights, found.proposed)
 
-    def _arrange(self, request: Request, pipeline: Pipeline, rows: Ints, scores: Doubles, pins: Ints) -> Ints:
+    def _arrange(
+        self, pipeline: Pipeline, rows: Ints, scores: Doubles, pins: Ints, offset: int, k: int
+    ) -> Ints:
         """Pins, caps, diversity and the page: rows of the shown items in order."""
-        wanted = request.offset + request.k
+        wanted = offset + k
         ranking = rules.pinned(rows[np.argsort(-scores, kind="stable")], pins)
         ranking = rules.capped(self.catalogue, pipeline.cap, ranking, len(pins))
         first, rest = np.split(ranking, [len(pins)])
@@ -196,7 +237,7 @@ class Engine:
             block = rest[at : at + BLOCK]
             worth = scores[np.searchsorted(rows, block)]
             blocks.append(diversity.mmr(block, worth, self.catalogue.vectors, pipeline.diversity, len(block)))
-        return np.concatenate([first, *blocks])[request.offset : wanted]
+        return np.concatenate([first, *blocks])[offset:wanted]
 
     def _namer(self, language: str, known: Known, wish: Wish | None) -> Namer:
         typed = as_typed(wish.words if wish else "", language, self.settings.language)
@@ -273,4 +314,13 @@ def as_typed(words: str, language: str, settings: Language) -> dict[str, str]:
     for typed in (*tokens, *pairs):
         for feature in features(typed, language, settings):
             found.setdefault(feature, typed)
+    return found
+
+
+def _popularity(models: Mapping[str, Model], n_items: int) -> Doubles:
+    """(n_items,) how much each item was chosen, where a model counts it; else 0."""
+    found, model = np.zeros(n_items), models.get("popular")
+    if isinstance(model, Popular):
+        counts = model.counts[EVERYBODY]
+        found[: len(counts)] = counts
     return found

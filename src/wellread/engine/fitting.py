@@ -7,7 +7,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -18,11 +18,13 @@ from wellread.engine.profile import segment
 from wellread.engine.snapshot import Snapshots
 from wellread.engine.spreads import measure
 from wellread.engine.strength import strength
+from wellread.engine.teaching import teach, wanting
 from wellread.errors import SnapshotError
 from wellread.language.lexical import LexicalEncoder
 from wellread.models import create
-from wellread.models.base import NOTHING, Floats, Interactions
+from wellread.models.base import NOTHING, Floats, Interactions, Model
 from wellread.models.neighbourhood import NeighbourhoodModel
+from wellread.ranking.ranker import Ranker, loaded
 from wellread.settings import Events, Settings
 from wellread.store import EventLog, Store
 
@@ -32,8 +34,9 @@ Progress = Callable[[str, int, int], None]
 
 def fit(store: Store, settings: Settings, snapshots: Snapshots, progress: Progress) -> Engine:
     """Fit everything on the whole record and publish a snapshot."""
-    models = create(settings.models, settings.sources())
-    steps = ["reading items", "reading texts", "reading events", *models, "measuring", "writing"]
+    taught = ["lessons", *(f"ranker of {name}" for name in wanting(settings))]
+    reading = ["reading items", "reading texts", "reading events"]
+    steps = [*reading, *taught, *settings.sources(), "measuring", "writing"]
     numbered = {name: index for index, name in enumerate(steps)}
 
     def begin(name: str) -> None:
@@ -49,11 +52,7 @@ def fit(store: Store, settings: Settings, snapshots: Snapshots, progress: Progre
     catalogue.fit([document(item, said.get(row, "")) for row, item in items])
     begin("reading events")
     log = interactions(store, settings, seq)
-    for name, model in models.items():
-        begin(name)
-        model.fit(log, catalogue)
-    begin("measuring")
-    spreads = measure(models, log, catalogue, settings.events.history)
+    models, spreads, rankers = fit_models(log, catalogue, settings, begin)
     begin("writing")
 
     def fill(folder: Path) -> dict[str, Any]:
@@ -62,7 +61,9 @@ def fit(store: Store, settings: Settings, snapshots: Snapshots, progress: Progre
             model.save(folder / name)
         return {
             "settings": fingerprint(settings), "seq": seq, "item_version": item_version,
-            "models": list(models), "spreads": spreads, "items": len(catalogue), "events": len(log),
+            "models": list(models), "spreads": spreads,
+            "rankers": {name: ranker.saved() for name, ranker in rankers.items()},
+            "items": len(catalogue), "events": len(log),
             "users": len(np.unique(log.users)),
             "dropped": {
                 name: model.sums.dropped
@@ -71,7 +72,38 @@ def fit(store: Store, settings: Settings, snapshots: Snapshots, progress: Progre
             },
         }  # fmt: skip
 
-    return Engine(settings, catalogue, models, snapshots.write(fill), spreads)
+    return Engine(settings, catalogue, models, snapshots.write(fill), spreads, rankers)
+
+
+class Fitted(NamedTuple):
+    """What is learnt from a log."""
+
+    models: dict[str, Model]
+    spreads: dict[str, float]
+    rankers: dict[str, Ranker]
+
+
+def fit_models(
+    log: Interactions,
+    catalogue: Catalogue,
+    settings: Settings,
+    begin: Callable[[str], None] = lambda name: None,
+) -> Fitted:
+    """Fit every model that some pipeline weighs, and the rankers: these first, on models of an earlier time.
+
+    Args:
+        log: Every event, in order of person and time.
+        catalogue: The items.
+        settings: Pipelines and hyper-parameters.
+        begin: Told what begins.
+    """
+    rankers = teach(settings, log, catalogue, begin)
+    models = create(settings.models, settings.sources())
+    for name, model in models.items():
+        begin(name)
+        model.fit(log, catalogue)
+    begin("measuring")
+    return Fitted(models, measure(models, log, catalogue, settings.events.history), rankers)
 
 
 def load(store: Store, settings: Settings, snapshots: Snapshots, version: str) -> Engine:
@@ -84,7 +116,7 @@ def load(store: Store, settings: Settings, snapshots: Snapshots, version: str) -
         SnapshotError: missing, damaged or written by another version.
     """
     folder, manifest = snapshots.read(version)
-    missing = {"items", "item_version", "models", "spreads"} - manifest.keys()
+    missing = {"items", "item_version", "models", "spreads", "rankers"} - manifest.keys()
     if missing:
         raise files.damaged(folder, f"its manifest lacks {', '.join(sorted(missing))}")
     encoder = LexicalEncoder.load(folder / "catalogue" / "encoder", settings.language)
@@ -105,7 +137,8 @@ def load(store: Store, settings: Settings, snapshots: Snapshots, version: str) -
         model.load(folder / name, catalogue)
         if changed:
             model.update(NOTHING, NOTHING, catalogue)
-    return Engine(settings, catalogue, models, version, manifest["spreads"])
+    rankers = {name: loaded(saved) for name, saved in manifest["rankers"].items()}
+    return Engine(settings, catalogue, models, version, manifest["spreads"], rankers)
 
 
 def outdated(manifest: Mapping[str, Any], settings: Settings) -> bool:

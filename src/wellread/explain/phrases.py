@@ -16,6 +16,11 @@ PHRASES: dict[str, dict[str, str]] = {
         "segment": "popular with people like you ({about})",
         "recent": "new",
         "boost": "promoted",
+        "popularity": "as well known as what you choose",
+        "category": "of a kind you choose",
+        "language": "in a language you choose",
+        "attribute": "{about} close to what you choose",
+        "unfit": "{about} unlike what you choose",
     },
     "zh": {
         "liked": "因为你喜欢《{about}》",
@@ -30,8 +35,16 @@ PHRASES: dict[str, dict[str, str]] = {
         "segment": "与你相似的人群中热门（{about}）",
         "recent": "新上架",
         "boost": "推广",
+        "popularity": "热度与你的选择相近",
+        "category": "属于你常选的类别",
+        "language": "你常选的语言",
+        "attribute": "{about}与你的选择相近",
+        "unfit": "{about}与你的选择不同",
     },
 }
+
+FEATURES = {"popularity", "category", "language"}
+"""Features of the ranker that have a phrase of their own."""
 
 
 def phrase(key: str, language: str, about: str = "") -> str:

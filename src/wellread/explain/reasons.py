@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from wellread.domain import Reason
-from wellread.explain.phrases import phrase
+from wellread.explain.phrases import FEATURES, phrase
 from wellread.models.base import Doubles, Ints, Model, Profile, Term
 from wellread.ranking.fusion import Fusion
 
@@ -20,6 +20,8 @@ class Ranked(NamedTuple):
     """What is known of the ranking when its reasons are asked for."""
 
     sources: Sequence[tuple[str, Model]]
+    features: Sequence[str]
+    """What the columns of `fusion.extra` are called."""
     fusion: Fusion
     boosts: Doubles
     """(n_boosts, n_candidates)"""
@@ -53,6 +55,7 @@ def split(ranked: Ranked, profile: Profile, namer: Namer) -> list[list[Reason]]:
             if gain:
                 own += [_reason(name, term, float(gain), namer) for term in terms]
     for own, place in zip(reasons, ranked.places, strict=True):
+        own += _fits(ranked, int(place), namer.language)
         own += _boosts(ranked, int(place), namer.language)
         own.sort(key=lambda reason: -reason.value)
     return reasons
@@ -89,6 +92,19 @@ def _reason(source: str, term: Term, gain: float, namer: Namer) -> Reason:
         key = "segment"
     text = phrase(key, namer.language, named or source)
     return Reason.model_construct(kind=term.kind, source=source, value=value, about=about, text=text)
+
+
+def _fits(ranked: Ranked, place: int, language: str) -> list[Reason]:
+    """What the features add, by name."""
+    return [
+        Reason.model_construct(
+            kind="feature", source="ranker", value=float(value), about=name,
+            text=phrase(name if name in FEATURES else "attribute", language, name) if value > 0
+            else phrase("unfit", language, name),
+        )
+        for name, value in zip(ranked.features, ranked.fusion.extra[place], strict=True)
+        if value
+    ]  # fmt: skip
 
 
 def _boosts(ranked: Ranked, place: int, language: str) -> list[Reason]:

@@ -11,6 +11,7 @@ from wellread.models.item_to_item import ItemToItem
 from wellread.models.latest import Latest
 from wellread.models.next_item import NextItemModel
 from wellread.models.popular import Popular
+from wellread.models.trending import Trending
 from wellread.models.user_to_user import UserToUser
 from wellread.models.words import Words
 from wellread.settings import Models, SourceName
@@ -20,6 +21,7 @@ def create(settings: Models, names: Iterable[SourceName]) -> dict[str, Model]:
     """The models called `names`, not yet fitted, by their name."""
     makers: dict[SourceName, Callable[[], Model]] = {
         "popular": lambda: Popular(settings.popular),
+        "trending": lambda: Trending(settings.trending),
         "latest": lambda: Latest(settings.latest),
         "content": lambda: Content(settings.content),
         "words": lambda: Words(settings.content),

@@ -12,19 +12,20 @@ from wellread.models.base import Doubles, Ints, Profile
 class Fading(Protocol):
     """How a history fades: settings that every model of histories has."""
 
-    decay: float
+    fade: float
     window: int
 
 
 def faded(profile: Profile, fading: Fading, n_items: int) -> tuple[Ints, Doubles]:
     """The profile's latest known events and their weights, faded by how much was chosen after them.
 
-    An event that says little takes little place: among events of weight 1 the one n places back fades by
-    decay^n; a run of half-hearted ones does not hide what was loved before.
+    An event after which choices of weight c came counts (1 + c)^-fade: the latest few tell most, and what was
+    chosen long before still tells something. An event that says little takes little place: a run of
+    half-hearted ones does not hide what was loved before.
 
     Args:
         profile: The newest event first.
-        fading: Decay and window.
+        fading: Exponent and window.
         n_items: How many items the model knows; events on others are left out.
 
     Returns:
@@ -32,6 +33,6 @@ def faded(profile: Profile, fading: Fading, n_items: int) -> tuple[Ints, Doubles
     """
     rows, weights = profile.rows[: fading.window], profile.weights[: fading.window].astype(np.float64)
     chosen = np.maximum(weights, 0)
-    faded = weights * fading.decay ** (np.cumsum(chosen) - chosen)
+    faded = weights * (1 + np.cumsum(chosen) - chosen) ** -fading.fade
     known = rows < n_items
     return rows[known], faded[known]

@@ -17,7 +17,7 @@ class HistoryModel:
     """Scores profiles by `weights`; subclasses fit them.
 
     Args:
-        fading: Decay and window of the history.
+        fading: How the history fades.
     """
 
     def __init__(self, fading: Fading) -> None:

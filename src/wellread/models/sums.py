@@ -29,6 +29,11 @@ class Sums(NamedTuple):
         larger = self._each(self, lambda own, _: resized(own, n_items, n_items))
         return larger._replace(limits=np.pad(self.limits, (0, n_items - len(self.limits))))
 
+    def times(self, factor: float) -> Self:
+        """The same sums, all entries and limits multiplied."""
+        larger = self._each(self, lambda own, _: csr_array(own * factor))
+        return larger._replace(limits=self.limits * np.sqrt(factor))
+
     def minus(self, other: Sums) -> Self:
         """The difference of two sums, without entries that are the same in both."""
         return self._each(other, _less)

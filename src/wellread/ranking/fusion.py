@@ -27,6 +27,8 @@ class Fusion(NamedTuple):
     gain: Doubles
     """(n_candidates, n_sources) factor on each source's own score: times it, the source's terms are terms of
     the sum."""
+    extra: Doubles
+    """(n_candidates, n_features) what each feature adds."""
 
 
 def usual_spread(samples: Iterable[Floats]) -> float:
@@ -53,7 +55,7 @@ def weighted(columns: Floats, weights: Doubles, spreads: Doubles) -> Fusion:
         spreads: (n_sources,) of each source.
     """
     gain = np.divide(weights, spreads, out=np.zeros_like(spreads), where=spreads > 0)
-    return Fusion(columns.astype(np.float64) @ gain, np.broadcast_to(gain, columns.shape))
+    return Fusion(columns.astype(np.float64) @ gain, np.broadcast_to(gain, columns.shape), _none(columns))
 
 
 def reciprocal_rank(columns: Floats, weights: Doubles, proposed: Mask) -> Fusion:
@@ -75,4 +77,8 @@ def reciprocal_rank(columns: Floats, weights: Doubles, proposed: Mask) -> Fusion
             order = order[np.argsort(-sign * values[order], kind="stable")]
             parts[order, source] = sign * weights[source] / (RANK_CONSTANT + np.arange(1, len(order) + 1))
     gain = np.divide(parts, columns, out=np.zeros_like(parts), where=columns != 0)
-    return Fusion(parts.sum(axis=1), gain)
+    return Fusion(parts.sum(axis=1), gain, _none(columns))
+
+
+def _none(columns: Floats) -> Doubles:
+    return np.zeros((len(columns), 0))

@@ -1,0 +1,74 @@
+"""What was known of somebody at any moment of a log: the same profile that a request makes of the record."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from wellread.models.base import Doubles, Floats, Interactions, Ints, Profile
+from wellread.settings import Events
+
+DAY = 86_400.0
+
+
+class Histories:
+    """A log, person by person.
+
+    Args:
+        log: Every event, in order of person and time.
+        settings: Half-life and length of a profile.
+    """
+
+    def __init__(self, log: Interactions, settings: Events) -> None:
+        self.log = log
+        self.settings = settings
+        self.begins: Ints = np.searchsorted(log.users, np.arange(log.n_users + 1))
+        """(n_users + 1,) where each person's events begin."""
+
+    def before(self, user: int, time: float) -> int:
+        """Index in the log one past the person's last event strictly before `time`.
+
+        Events of one second cannot be told apart in time, so none of them knows of the others.
+        """
+        begin, end = self.begins[user : user + 2]
+        return int(begin + np.searchsorted(self.log.times[begin:end], time, side="left"))
+
+    def seen(self, user: int, end: int) -> Ints:
+        """Rows of the person's events before index `end`, oldest first."""
+        return self.log.items[self.begins[user] : end]
+
+    def profile(self, user: int, end: int, now: float) -> Profile:
+        """The profile made of the person's events before index `end`.
+
+        Of several events on one item the newest gives the place and the strongest the weight.
+        """
+        part = slice(self.begins[user], end)
+        rows, weights, times = self.log.items[part], self.log.weights[part], self.log.times[part]
+        newest = times[-1] if len(times) else now
+        rows, weights = _latest(rows[::-1], _faded(weights, times, newest, self.settings)[::-1])
+        kept = slice(self.settings.history)
+        segment = self.log.segments[user] if self.log.segments else ""
+        return Profile(rows[kept], weights[kept], segment=segment, now=now)
+
+
+def _faded(weights: Floats, times: Doubles, newest: float, settings: Events) -> Floats:
+    age = (newest - times) / (settings.half_life_days * DAY)
+    return np.asarray(weights * 0.5**age, np.float32)
+
+
+def _latest(rows: Ints, weights: Floats) -> tuple[Ints, Floats]:
+    """Each row once, at its newest place with its strongest weight; events that say nothing are left out.
+
+    Args:
+        rows: (n_events,) newest first.
+        weights: (n_events,) signed.
+    """
+    told = weights != 0
+    if not told.all():
+        rows, weights = rows[told], weights[told]
+    order = np.lexsort((np.arange(len(rows)), -np.abs(weights), rows))
+    strongest = order[np.flatnonzero(np.diff(rows[order], prepend=-1))]
+    if len(strongest) == len(rows):
+        return rows, weights
+    first = np.unique(rows, return_index=True)[1]
+    places = np.argsort(first)
+    return rows[first[places]], weights[strongest[places]]

@@ -1,0 +1,1 @@
+"""One way to cut a log a file; each gives a `Split`."""

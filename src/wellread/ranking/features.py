@@ -1,0 +1,158 @@
+"""What speaks for a candidate beside the sources: how well its attributes fit those of the history.
+
+Each feature is a number a candidate, 0 where nothing is known, larger where the fit is better; the learnt
+ranker weighs them. Prices, years and popularity are compared by their rank among all items, so no feature
+depends on a unit.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple, Self
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from wellread.catalogue.catalogue import Catalogue
+from wellread.catalogue.columns import Column
+from wellread.models.base import Doubles, Floats, Ints, Profile
+
+LATEST = 20
+"""How many events of a history are compared with."""
+FADE = 0.8
+"""Weight of the event before, relative to an event."""
+COVERED = 0.5
+"""An attribute is a feature where at least this share of the items has it."""
+DISTINCT = 10
+"""An attribute with fewer values is no scale."""
+SPREAD = 1 / 12
+"""Variance of a rank when nothing is known of somebody's taste: that of the uniform distribution."""
+STRONGEST = 4.0
+"""Bound of a fit: a single odd item must not outweigh everything."""
+CATEGORIES = ("category", "tags")
+
+
+class Features(NamedTuple):
+    """The attributes that are compared."""
+
+    ranks: dict[str, Doubles]
+    """Name -> (n_items,) rank of the item's value among all items, 0 to 1; NaN where it has none."""
+    categories: csr_array
+    """(n_items, n_categories) float64, rows L2-normalised or zero."""
+    languages: Ints
+    """(n_items,) code of the item's language; -1 where unknown."""
+
+    @classmethod
+    def of(cls, catalogue: Catalogue, popularity: Doubles) -> Self:
+        """Features of a catalogue.
+
+        Args:
+            catalogue: The items.
+            popularity: (n_items,) how much each was chosen; 0: not yet.
+        """
+        n = len(catalogue)
+        ranks = {"popularity": _ranks(np.where(popularity > 0, popularity, np.nan))} if n else {}
+        for name, column in sorted(catalogue.columns.items()):
+            values = _numbers(column, n)
+            known = values[~np.isnan(values)]
+            if n and len(known) >= COVERED * n and len(np.unique(known)) >= DISTINCT:
+                ranks[name] = _ranks(values)
+        return cls(ranks, _categories(catalogue), _languages(catalogue))
+
+    @property
+    def names(self) -> list[str]:
+        """What the columns of `columns` are called."""
+        named = list(self.ranks)
+        if self.categories.nnz:
+            named.append("category")
+        if len(np.unique(self.languages[self.languages >= 0])) > 1:
+            named.append("language")
+        return named
+
+    def columns(self, profile: Profile, rows: Ints) -> Floats:
+        """(n_rows, n_features) fit of each candidate; items newer than the features are 0."""
+        n = len(self.languages)
+        history, weights = _latest(profile, n)
+        found = np.zeros((len(rows), len(self.names)), np.float32)
+        known = rows < n
+        for index, name in enumerate(self.names):
+            if name in self.ranks:
+                found[known, index] = _fit(self.ranks[name], history, weights, rows[known])
+            elif name == "category":
+                taste = weights @ self.categories[history]
+                length = np.linalg.norm(taste)
+                found[known, index] = self.categories[rows[known]] @ (taste / length if length else taste)
+            else:
+                same = self.languages[rows[known]][:, None] == self.languages[history]
+                found[known, index] = same @ (weights / max(weights.sum(), 1e-12))
+        return found
+
+
+def _latest(profile: Profile, n_items: int) -> tuple[Ints, Doubles]:
+    """The latest chosen rows and their faded weights."""
+    chosen = (profile.weights > 0) & (profile.rows < n_items)
+    rows, weights = profile.rows[chosen][:LATEST], profile.weights[chosen][:LATEST]
+    return rows, weights * FADE ** np.arange(len(rows))
+
+
+def _fit(ranks: Doubles, history: Ints, weights: Doubles, rows: Ints) -> Doubles:
+    """Log-likelihood of each candidate's rank under a normal distribution fitted to the history.
+
+    Mean and variance are shrunk to those of all items by one event's worth, so that somebody whose choices
+    lie close together is told apart from somebody who takes anything.
+    """
+    own, weights = ranks[history], weights[~np.isnan(ranks[history])]
+    own = own[~np.isnan(own)]
+    if not len(own):
+        return np.zeros(len(rows))
+    share = weights / weights.sum()
+    events = 1 / np.sum(share**2)
+    mean = (events * (share @ own) + 0.5) / (events + 1)
+    variance = (events * (share @ (own - mean) ** 2) + SPREAD) / (events + 1)
+    fit = 0.5 * np.log(SPREAD / variance) - (ranks[rows] - mean) ** 2 / (2 * variance)
+    return np.asarray(np.clip(np.nan_to_num(fit, nan=0.0), -STRONGEST, STRONGEST))
+
+
+def _ranks(values: Doubles) -> Doubles:
+    """Rank of each value among the known ones, 0 to 1, equal values alike; NaN stays."""
+    known = ~np.isnan(values)
+    distinct, place, counts = np.unique(values[known], return_inverse=True, return_counts=True)
+    middle = np.cumsum(counts) - counts / 2
+    ranks = np.full(len(values), np.nan)
+    ranks[known] = middle[place] / max(known.sum(), 1) if len(distinct) else np.nan
+    return ranks
+
+
+def _numbers(column: Column, n_items: int) -> Doubles:
+    """(n_items,) the number each item has in a column; NaN for none."""
+    values = np.full(n_items, np.nan)
+    numbers, rows = column.numbers.view, column.rows.view
+    held = np.isfinite(numbers) & (rows < n_items)
+    values[rows[held]] = numbers[held]
+    return values
+
+
+def _categories(catalogue: Catalogue) -> csr_array:
+    rows, codes, offset = [], [], 0
+    for name in CATEGORIES:
+        column = catalogue.columns.get(name)
+        if column is not None:
+            held = column.codes.view >= 0
+            rows.append(column.rows.view[held])
+            codes.append(column.codes.view[held] + offset)
+            offset += len(column.vocabulary)
+    if not rows:
+        return csr_array((len(catalogue), 0))
+    at = np.concatenate(rows), np.concatenate(codes)
+    found = csr_array((np.ones(len(at[0])), at), shape=(len(catalogue), offset))
+    lengths = np.sqrt(np.asarray(found.multiply(found).sum(axis=1)))
+    found.data /= np.repeat(lengths, np.diff(found.indptr))
+    return found
+
+
+def _languages(catalogue: Catalogue) -> Ints:
+    codes = np.full(len(catalogue), -1, np.int64)
+    column = catalogue.columns.get("language")
+    if column is not None:
+        held = column.codes.view >= 0
+        codes[column.rows.view[held]] = column.codes.view[held]
+    return codes

@@ -1,0 +1,97 @@
+"""The learnt ranker: a non-negative linear sum of the sources' scores and the features.
+
+Fitted on lists of candidates of which one was chosen, by the conditional logit (McFadden 1974; ListNet's
+top-one likelihood, Cao et al., ICML 2007). Weights are non-negative, so what speaks for an item in a source
+never speaks against it in the list, and the terms of the sources stay the terms of the sum.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple, Self
+
+import numpy as np
+from scipy.optimize import minimize
+
+from wellread.models.base import Doubles, Floats
+from wellread.ranking.fusion import Fusion
+from wellread.ranking.lessons import Lessons
+from wellread.ranking.saturation import saturated
+
+SHRINKAGE = 1e-3
+"""Weight of the squared weights in the loss."""
+
+
+class LinearRanker(NamedTuple):
+    """Weights of the sources and of the features."""
+
+    sources: dict[str, float]
+    features: dict[str, float]
+
+    @classmethod
+    def fit(cls, lessons: Lessons, fallback: Sequence[float]) -> Self:
+        """Learn from lessons.
+
+        Args:
+            lessons: Lists of which one item was chosen.
+            fallback: (n_sources,) weights in the settings: used, in proportion to the others, for sources
+                that said nothing in any lesson.
+        """
+        weights = _maximised(lessons)
+        n = len(lessons.sources)
+        told = np.array([lessons.values[:, :, i].any() for i in range(n)], bool)
+        given = np.asarray(fallback, np.float64)
+        scale = weights[:n][told].sum() / given[told].sum() if given[told].sum() else 1.0
+        found = np.where(told, weights[:n], given * scale)
+        return cls(
+            dict(zip(lessons.sources, found.tolist(), strict=True)),
+            dict(zip(lessons.features, weights[n:].tolist(), strict=True)),
+        )
+
+    def join(self, names: Sequence[str], columns: Floats, spreads: Doubles, features: Floats) -> Fusion:
+        """One score for each candidate.
+
+        Args:
+            names: The sources.
+            columns: (n_candidates, n_sources) their scores.
+            spreads: (n_sources,) how far they usually spread.
+            features: (n_candidates, n_features) in the order of `self.features`.
+        """
+        weights = np.array([self.sources[name] for name in names])
+        parts = saturated(columns, spreads) * weights
+        extra = features * np.array(list(self.features.values()))
+        gain = np.divide(parts, columns, out=np.zeros_like(parts), where=columns != 0)
+        return Fusion(parts.sum(axis=1) + extra.sum(axis=1), gain, extra)
+
+    def saved(self) -> dict[str, Any]:
+        """As JSON can hold it."""
+        return {"kind": "learnt", "sources": self.sources, "features": self.features}
+
+    @classmethod
+    def loaded(cls, saved: dict[str, Any]) -> Self:
+        """What `saved` gave."""
+        return cls(saved["sources"], saved["features"])
+
+
+def _maximised(lessons: Lessons) -> Doubles:
+    """(n_columns,) weights >= 0 of the highest penalised likelihood."""
+    values, chosen = lessons.values, np.arange(len(lessons.chosen))
+    masked = np.where(lessons.real, 0.0, -np.inf).astype(np.float32)
+    ours = values[chosen, lessons.chosen]
+
+    def loss(weights: Doubles) -> tuple[float, Doubles]:
+        scores = values @ weights.astype(np.float32) + masked
+        scores -= scores.max(axis=1, keepdims=True)
+        odds = np.exp(scores)
+        total = odds.sum(axis=1, keepdims=True)
+        likelihood = scores[chosen, lessons.chosen] - np.log(total[:, 0])
+        expected = np.einsum("lc,lcd->ld", odds / total, values)
+        slope = (ours - expected).mean(axis=0, dtype=np.float64)
+        return (
+            float(-likelihood.mean(dtype=np.float64) + SHRINKAGE * weights @ weights),
+            -slope + 2 * SHRINKAGE * weights,
+        )
+
+    n = values.shape[2]
+    found = minimize(loss, np.full(n, 0.1), jac=True, method="L-BFGS-B", bounds=[(0, None)] * n)
+    return np.asarray(found.x, np.float64)
