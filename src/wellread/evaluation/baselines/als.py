@@ -10,6 +10,7 @@ from typing import Self
 
 import numpy as np
 from scipy.sparse import csr_array
+from threadpoolctl import threadpool_limits
 
 from wellread.catalogue.catalogue import Catalogue
 from wellread.evaluation.baselines.histories import HistoryBaseline, chosen
@@ -40,8 +41,8 @@ class ALS(HistoryBaseline):
     def __init__(
         self,
         rank: int = 64,
-        unobserved: float = 0.1,
-        ridge: float = 0.003,
+        unobserved: float = 0.3,
+        ridge: float = 0.01,
         power: float = 1.0,
         sweeps: int = 12,
         seed: int = 0,
@@ -67,8 +68,9 @@ class ALS(HistoryBaseline):
         rng = np.random.default_rng(self.seed)
         start = 0.1 / np.sqrt(self.rank) * rng.standard_normal((self.n_items, self.rank))
         self.items = start.astype(np.float32)
-        for _ in range(self.sweeps):
-            self.items = self.solved(turned, self.solved(users, self.items))
+        with threadpool_limits(1):  # many small systems
+            for _ in range(self.sweeps):
+                self.items = self.solved(turned, self.solved(users, self.items))
         return self
 
     def solved(self, weights: csr_array, other: Floats) -> Floats:
