@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from wellread.errors import InvalidInput
 from wellread.models.base import Doubles, Floats, Interactions, Ints, Profile
 from wellread.settings import Events
 
@@ -16,9 +17,13 @@ class Histories:
     Args:
         log: Every event, in order of person and time.
         settings: Half-life and length of a profile.
+
+    Raises:
+        InvalidInput: the events are not in order of person and time.
     """
 
     def __init__(self, log: Interactions, settings: Events) -> None:
+        _check_order(log)
         self.log = log
         self.settings = settings
         self.begins: Ints = np.searchsorted(log.users, np.arange(log.n_users + 1))
@@ -29,25 +34,44 @@ class Histories:
 
         Events of one second cannot be told apart in time, so none of them knows of the others.
         """
-        begin, end = self.begins[user : user + 2]
-        return int(begin + np.searchsorted(self.log.times[begin:end], time, side="left"))
+        begin, end = self.span(user)
+        return begin + int(np.searchsorted(self.log.times[begin:end], time, side="left"))
+
+    def span(self, user: int) -> tuple[int, int]:
+        """Where the person's events begin and end in the log; people beyond the log have done nothing."""
+        if user >= len(self.begins) - 1:
+            return len(self.log), len(self.log)
+        return int(self.begins[user]), int(self.begins[user + 1])
 
     def seen(self, user: int, end: int) -> Ints:
         """Rows of the person's events before index `end`, oldest first."""
-        return self.log.items[self.begins[user] : end]
+        return self.log.items[self.span(user)[0] : end]
 
     def profile(self, user: int, end: int, now: float) -> Profile:
         """The profile made of the person's events before index `end`.
 
         Of several events on one item the newest gives the place and the strongest the weight.
         """
-        part = slice(self.begins[user], end)
+        part = slice(self.span(user)[0], end)
         rows, weights, times = self.log.items[part], self.log.weights[part], self.log.times[part]
         newest = times[-1] if len(times) else now
         rows, weights = _latest(rows[::-1], _faded(weights, times, newest, self.settings)[::-1])
         kept = slice(self.settings.history)
         segment = self.log.segments[user] if self.log.segments else ""
         return Profile(rows[kept], weights[kept], segment=segment, now=now)
+
+
+def _check_order(log: Interactions) -> None:
+    """Every "before" is a place in the log, so a history out of order would know its future."""
+    steps = np.diff(log.users)
+    wrong = (steps < 0) | ((steps == 0) & ~(np.diff(log.times) >= 0))
+    if wrong.any() or not np.isfinite(log.times).all():
+        at = int(np.argmax(wrong)) if wrong.any() else int(np.argmin(np.isfinite(log.times)))
+        raise InvalidInput(
+            f"a log that is out of order at event {at} (history {log.users[at]}, time {log.times[at]:.0f})",
+            "histories one after another, each oldest first, with finite times",
+            "Make the log with Interactions.of, which sorts it.",
+        )
 
 
 def _faded(weights: Floats, times: Doubles, newest: float, settings: Events) -> Floats:

@@ -34,12 +34,14 @@ class Split:
     """Rows that a good list holds; never empty, never among `seen`."""
     later: Interactions = field(default=NOTHING)
     """The events after `train`, for models that learn on; empty where a split has no time order."""
+    known: Ints | None = None
+    """(n_cases,) how many events of the person are known; None: as many as are `seen`."""
 
     def __post_init__(self) -> None:
         if not len(self.users):
             raise InvalidInput(
                 f"the split '{self.name}' has no test cases",
-                "people with events on both sides of the cut",
+                "people who choose, in the part to predict, items that are new to them",
                 "Use a log of more people or a longer time, or cut it elsewhere.",
             )
 
@@ -48,19 +50,26 @@ class Split:
 
     @cached_property
     def hash(self) -> str:
-        """Twelve hexadecimal digits of what is fitted on and what is asked: equal for equal splits only."""
+        """Twelve hexadecimal digits of what is fitted on, known and asked: equal for equal splits only.
+
+        Of profiles their rows count; their weights follow from the log by the settings.
+        """
         digest = hashlib.sha256(self.name.encode())
-        for array in (
-            self.train.users, self.train.items, self.train.weights, self.train.times,
-            self.users, self.times, np.concatenate(list(self.targets)),
-        ):  # fmt: skip
-            digest.update(np.ascontiguousarray(array).tobytes())
+        for log in (self.train, self.later):
+            digest.update(repr((len(log), log.segments)).encode())
+            for column in (log.users, log.items, log.weights, log.times):
+                digest.update(np.ascontiguousarray(column).tobytes())
+        for column in (self.users, self.times):
+            digest.update(np.ascontiguousarray(column).tobytes())
+        for lists in ([profile.rows for profile in self.profiles], self.seen, self.targets):
+            lengths = np.array([len(rows) for rows in lists], np.int64)
+            digest.update(lengths.tobytes() + np.concatenate(list(lists)).astype(np.int64).tobytes())
         return digest.hexdigest()[:12]
 
     @cached_property
     def activity(self) -> Ints:
-        """(n_cases,) how many events the person has before the case."""
-        return np.array([len(seen) for seen in self.seen], np.int64)
+        """(n_cases,) how many events of the person are known before the case."""
+        return np.array([len(rows) for rows in self.seen], np.int64) if self.known is None else self.known
 
     def where(self, keep: Mask) -> Self:
         """The cases for which `keep` holds; what is fitted on stays.
@@ -72,6 +81,7 @@ class Split:
         return replace(
             self, users=self.users[at], times=self.times[at], profiles=[self.profiles[i] for i in at],
             seen=[self.seen[i] for i in at], targets=[self.targets[i] for i in at],
+            known=None if self.known is None else self.known[at],
         )  # fmt: skip
 
     def sample(self, n: int, seed: int = 0) -> Self:
