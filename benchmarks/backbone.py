@@ -3,24 +3,27 @@
     python benchmarks/backbone.py DATA_FOLDER
 
 Leave-one-out, full ranking, seen items filtered (see leave_one_out.py). Hyper-parameters are chosen on the
-validation item alone: lambda of both models and the weight of item_to_item in the sum of the two scores, and
-on the set with texts mu of the text prior, warm and cold, by the mean of NDCG@10 on the validation items of
-all users and on those of held-out items.
+validation item alone, by 25 trials of Optuna on half of the users: of both models lambda, the neighbourhood
+and how histories fade, of next_item the decay and the weight of backward transitions, and how the two scores
+are added (weight, saturation). On the set with texts mu of the text prior is chosen, warm and cold, by the
+mean of NDCG@10 on the validation items of all users and on those of held-out items.
 """
 
 from __future__ import annotations
 
 import hashlib
-import itertools
 import json
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
+import optuna
+from optuna.trial import BaseTrial, FixedTrial, Trial
 
-from leave_one_out import Split, interval, ndcg, ranks, recall, split
+from leave_one_out import Split, interval, ndcg, profile, ranks, recall, split
 from numbers_page import publish, table
 from wellread.catalogue import Catalogue
 from wellread.domain import Item
@@ -35,33 +38,84 @@ PUBLISHED = {
     "Toys_and_Games": "R@10 .0970, NDCG@10 .0580 (SASRec, sampled softmax)",
     "Sports_and_Outdoors": "R@10 .0569 (SASRec, sampled softmax), NDCG@10 .0323 (eSASRec)",
 }
-RIDGES = list(itertools.product((20.0, 50.0, 100.0), (10.0, 20.0, 40.0)))
-SHARES = (0.5, 0.7, 1.0)
+TRIALS = 25
 PRIORS = [((w, 2 * w / 3), (c, c / 2)) for w in (1.5, 3.0, 6.0) for c in (6.0, 10.0, 20.0)]
 COLD_SHARE = 0.15
+Prior = tuple[tuple[float, float], tuple[float, float]]
+
+
+class Chosen(NamedTuple):
+    """What is chosen on the validation items."""
+
+    first: Neighbourhood
+    second: NextItem
+    share: float = 0.5
+    """Weight of item_to_item beside next_item."""
+    bend: float = 0.0
+    """c of log(1 + c s) / c, the score as it is added; 0: s itself."""
+
+    def __str__(self) -> str:
+        one, two = self.first, self.second
+        return (
+            f"lambda {one.ridge:g} / {two.ridge:g}, m {one.neighbours}, "
+            f"fade {one.fade:.2f} / {two.fade:.2f}, decay {two.decay:g}, "
+            f"backward {two.backward:g}, share {self.share:.2f}, bend {self.bend:g}"
+        )
 
 
 class Backbone:
-    """The two models of the backbone and the weight of the first."""
+    """Both models fitted.
 
-    def __init__(self, first: ItemToItem, second: NextItemModel, share: float) -> None:
-        self.first, self.second, self.share = first, second, share
+    Args:
+        histories: Those to fit on.
+        catalogue: The items.
+        chosen: Hyper-parameters.
+    """
+
+    def __init__(self, histories: Sequence[Ints], catalogue: Catalogue, chosen: Chosen) -> None:
+        log, begin = Interactions.of_histories(histories), time.perf_counter()
+        self.first = ItemToItem(chosen.first, Content()).fit(log, catalogue)
+        self.second = NextItemModel(chosen.second, Content()).fit(log, catalogue)
+        self.seconds = time.perf_counter() - begin
+        self.chosen = chosen
+        people = [profile(history) for history in histories[:200]]
+        self.spreads = self.first.score(people).std(), self.second.score(people).std()
 
     def score(self, profiles: Sequence[Profile]) -> Floats:
-        """The sum: (n_profiles, n_items)."""
-        return np.float32(self.share) * self.first.score(profiles) + self.second.score(profiles)
+        """The weighted sum, (n_profiles, n_items)."""
+        one, two = self.first.score(profiles) / self.spreads[0], self.second.score(profiles) / self.spreads[1]
+        if bend := np.float32(self.chosen.bend):
+            one, two = np.log1p(bend * np.maximum(one, 0)) / bend, np.log1p(bend * np.maximum(two, 0)) / bend
+        return np.asarray(np.float32(self.chosen.share) * one + two, np.float32)
 
 
-def fitted(
-    histories: Sequence[Ints], catalogue: Catalogue, first: Neighbourhood, second: NextItem
-) -> tuple[ItemToItem, NextItemModel, float]:
-    """Both models fitted, and the seconds it took."""
-    log, begin = Interactions.of_histories(histories), time.perf_counter()
-    models = (
-        ItemToItem(first, Content()).fit(log, catalogue),
-        NextItemModel(second, Content()).fit(log, catalogue),
+def suggested(trial: BaseTrial) -> Chosen:
+    """The search space."""
+    near, most = trial.suggest_categorical("neighbours", [50, 100]), trial.suggest_categorical
+    return Chosen(
+        Neighbourhood(
+            ridge=most("ridge", [20.0, 50.0, 100.0, 200.0]),
+            neighbours=near,
+            fade=trial.suggest_float("fade", 0.2, 1.2),
+        ),
+        NextItem(
+            ridge=most("next ridge", [20.0, 40.0, 80.0, 160.0]),
+            neighbours=near,
+            fade=trial.suggest_float("next fade", 0.3, 1.5),
+            decay=most("decay", [0.5, 0.65, 0.8]),
+            backward=most("backward", [0.0, 0.1, 0.2]),
+        ),
+        trial.suggest_float("share", 0.2, 2.0, log=True),
+        most("bend", [0.0, 0.2, 0.8, 4.0]),
     )
-    return *models, time.perf_counter() - begin
+
+
+OFFICE = Chosen(
+    Neighbourhood(ridge=50, neighbours=50),
+    NextItem(ridge=20, neighbours=50, decay=0.5, backward=0, fade=1),
+    1.0,
+)
+"""For the set with texts: fixed, so that the texts are all that differs."""
 
 
 def sequences_of(path: Path) -> tuple[list[Ints], int]:
@@ -89,19 +143,21 @@ def without_text(name: str, folder: Path) -> list[list[str]]:
     sequences, n = sequences_of(folder / "seqrec-txt" / f"{name}.txt")
     cut = split(sequences)
     catalogue = Catalogue.of([Item(id=str(i)) for i in range(n)], LexicalEncoder(Language()))
-    firsts = {r: fitted(cut.train, catalogue, Neighbourhood(ridge=r), NextItem())[0] for r, _ in RIDGES}
-    seconds = {s: fitted(cut.train, catalogue, Neighbourhood(), NextItem(ridge=s))[1] for _, s in RIDGES}
-    best = max(
-        ((r, s, share) for r, s in RIDGES for share in SHARES),
-        key=lambda p: ndcg(ranks(Backbone(firsts[p[0]], seconds[p[1]], p[2]).score, cut.validation)).mean(),
-    )
-    ridge, ridge_next, share = best
-    first, second, took = fitted(cut.train, catalogue, Neighbourhood(ridge=ridge), NextItem(ridge=ridge_next))
-    note = f"lambda {ridge:g} / {ridge_next:g}, share {share:g}; split {fingerprint(cut)}"
+    asked = cut.validation[::2]
+    optuna.logging.set_verbosity(optuna.logging.WARNING)
+    study = optuna.create_study(direction="maximize", sampler=optuna.samplers.TPESampler(seed=0))
+
+    def quality(trial: Trial) -> float:
+        found = ranks(Backbone(cut.train, catalogue, suggested(trial)).score, asked)
+        return float(ndcg(found).mean() + 0.5 * recall(found).mean())
+
+    study.optimize(quality, TRIALS)
+    both = Backbone(cut.train, catalogue, suggested(FixedTrial(study.best_params)))
+    note, took = f"{both.chosen}; split {fingerprint(cut)}", both.seconds
     return [
-        line(f"{name}: item_to_item", ranks(first.score, cut.test), took, ""),
-        line(f"{name}: next_item", ranks(second.score, cut.test), took, ""),
-        line(f"{name}: both", ranks(Backbone(first, second, share).score, cut.test), took, note),
+        line(f"{name}: item_to_item", ranks(both.first.score, cut.test), took, ""),
+        line(f"{name}: next_item", ranks(both.second.score, cut.test), took, ""),
+        line(f"{name}: both", ranks(both.score, cut.test), took, note),
         [f"{name}: best published", "", "", "", "", PUBLISHED[name]],
     ]
 
@@ -137,40 +193,37 @@ def with_text(folder: Path) -> list[list[str]]:
         for cases in (cut.validation, cut.test)
     ]
 
-    def backbone(
-        histories: Sequence[Ints], prior: tuple[tuple[float, float], tuple[float, float]]
-    ) -> tuple[Backbone, float]:
+    def backbone(histories: Sequence[Ints], prior: Prior) -> Backbone:
         (warm1, warm2), (cold1, cold2) = prior
-        first, second, took = fitted(
-            histories,
-            catalogue,
-            Neighbourhood(text_prior=warm1, text_prior_cold=cold1),
-            NextItem(text_prior=warm2, text_prior_cold=cold2),
+        chosen = Chosen(
+            OFFICE.first.model_copy(update={"text_prior": warm1, "text_prior_cold": cold1}),
+            OFFICE.second.model_copy(update={"text_prior": warm2, "text_prior_cold": cold2}),
+            OFFICE.share,
         )
-        return Backbone(first, second, 1.0), took
+        return Backbone(histories, catalogue, chosen)
 
-    def quality(prior: tuple[tuple[float, float], tuple[float, float]]) -> float:
-        warm = ndcg(ranks(backbone(cut.train, prior)[0].score, cut.validation)).mean()
-        return float(warm + ndcg(ranks(backbone(train, prior)[0].score, held_out[0])).mean())
+    def quality(prior: Prior) -> float:
+        warm = ndcg(ranks(backbone(cut.train, prior).score, cut.validation)).mean()
+        return float(warm + ndcg(ranks(backbone(train, prior).score, held_out[0])).mean())
 
     best = max(PRIORS, key=quality)
     none = ((0.0, 0.0), (0.0, 0.0))
-    (with_texts, took), (without, took_without) = backbone(cut.train, best), backbone(cut.train, none)
-    (cold_texts, took_cold), (cold_without, _) = backbone(train, best), backbone(train, none)
+    with_texts, without = backbone(cut.train, best), backbone(cut.train, none)
+    cold_texts, cold_without = backbone(train, best), backbone(train, none)
     note = (
         f"mu {best[0][0]:g} / {best[0][1]:g}, cold {best[1][0]:g} / {best[1][1]:g}; split {fingerprint(cut)}"
     )
     cases = held_out[1]
     return [
-        line("amazon-office, warm, with texts", ranks(with_texts.score, cut.test), took, note),
-        line("amazon-office, warm, without texts", ranks(without.score, cut.test), took_without, "mu 0"),
+        line("amazon-office, warm, with texts", ranks(with_texts.score, cut.test), with_texts.seconds, note),
+        line("amazon-office, warm, without texts", ranks(without.score, cut.test), without.seconds, "mu 0"),
         line(
             "amazon-office, cold, with texts",
             ranks(cold_texts.score, cases),
-            took_cold,
+            cold_texts.seconds,
             f"{len(cases)} cases",
         ),
-        line("amazon-office, cold, without", ranks(cold_without.score, cases), took_cold, "mu 0"),
+        line("amazon-office, cold, without", ranks(cold_without.score, cases), cold_without.seconds, "mu 0"),
     ]
 
 

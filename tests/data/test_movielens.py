@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from wellread.data import Report, detect_layout, open_source
+from wellread.data.movielens import movielens_files
 
 T = 1_100_000_000
 
@@ -131,3 +132,11 @@ def test_the_real_thing() -> None:
     assert items["318"].attributes["year"] == 1994
     assert sum(bool(item.text) for item in found["items"]) > 7_400
     assert {event.item for event in found["events"]} <= set(items)
+
+
+def test_movietweetings_tells_nothing_of_people(tmp_path: Path) -> None:
+    """Its layout is that of ml-1m, but users.dat names their accounts elsewhere."""
+    (tmp_path / "movies.dat").write_text("0002844::Fantômas (1913)::Crime|Drama\n", "utf-8")
+    (tmp_path / "ratings.dat").write_text("1::0002844::7::1365029107\n", "utf-8")
+    (tmp_path / "users.dat").write_text("1::18405182\n", "utf-8")
+    assert [part.what for part in movielens_files(tmp_path, "ml-1m")] == ["items", "events"]

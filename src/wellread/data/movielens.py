@@ -82,11 +82,21 @@ def _100k(folder: Path) -> list[Part]:
 
 def _1m(folder: Path) -> list[Part]:
     person = ("id", "gender", "age", "occupation", "zip")
-    return [
+    parts = [
         _part("items", folder / "movies.dat", ("id", "title", "genres"), "::", dict),
         _part("users", folder / "users.dat", person, "::", _person),
         _part("events", folder / "ratings.dat", _RATING, "::", dict),
     ]
+    # MovieTweetings has the same layout, but what it tells of people is who they are elsewhere: left alone
+    return [part for part in parts if part.what != "users" or _fields(part.path) == len(person)]
+
+
+def _fields(path: Path) -> int:
+    """How many fields the first line of a file has; 0 where there is none."""
+    if not path.is_file():
+        return 0
+    with path.open(encoding="latin-1") as file:
+        return len(file.readline().split("::"))
 
 
 _LAYOUTS: dict[Layout, Callable[[Path], list[Part]]] = {"ml-latest": _latest, "ml-100k": _100k, "ml-1m": _1m}

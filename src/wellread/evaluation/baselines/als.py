@@ -36,6 +36,7 @@ class ALS(HistoryBaseline):
         seed: Of the vectors at the start.
         decay: See `HistoryBaseline`; an item's weight is that of its choice.
         window: See `HistoryBaseline`.
+        fade: See `HistoryBaseline`.
     """
 
     def __init__(
@@ -48,8 +49,9 @@ class ALS(HistoryBaseline):
         seed: int = 0,
         decay: float = 1.0,
         window: int | None = None,
+        fade: float = 0.0,
     ) -> None:
-        super().__init__(decay, window)
+        super().__init__(decay, window, fade)
         self.rank = rank
         self.unobserved = unobserved
         self.ridge = ridge

@@ -28,10 +28,13 @@ class DenseEASE(HistoryBaseline):
         ridge: Lambda, > 0.
         decay: See `HistoryBaseline`.
         window: See `HistoryBaseline`.
+        fade: See `HistoryBaseline`.
     """
 
-    def __init__(self, ridge: float = 300.0, decay: float = 1.0, window: int | None = None) -> None:
-        super().__init__(decay, window)
+    def __init__(
+        self, ridge: float = 300.0, decay: float = 1.0, window: int | None = None, fade: float = 0.0
+    ) -> None:
+        super().__init__(decay, window, fade)
         self.ridge = ridge
         self.weights: Floats = np.zeros((0, 0), np.float32)
         """(n_items, n_items) B."""

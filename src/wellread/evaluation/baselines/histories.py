@@ -20,14 +20,17 @@ def chosen(log: Interactions, n_items: int) -> csr_array:
     return matrix
 
 
-def queries(profiles: Sequence[Profile], n_items: int, decay: float, window: int | None) -> csr_array:
-    """(n_profiles, n_items) decay^n at the n-th latest item chosen, counted from 0.
+def queries(
+    profiles: Sequence[Profile], n_items: int, decay: float, window: int | None, fade: float = 0.0
+) -> csr_array:
+    """(n_profiles, n_items) decay^n (1 + n)^-fade at the n-th latest item chosen, counted from 0.
 
     Args:
         profiles: Their events of positive weight on known items count.
         n_items: How many items are known.
         decay: 1: the order does not matter.
         window: How many items are read; None: all.
+        fade: 0: the order does not matter.
     """
     items = []
     for profile in profiles:
@@ -35,7 +38,7 @@ def queries(profiles: Sequence[Profile], n_items: int, decay: float, window: int
         _, first = np.unique(rows, return_index=True)
         items.append(rows[np.sort(first)][:window])
     lengths = [len(own) for own in items]
-    values = [decay ** np.arange(length) for length in lengths]
+    values = [decay ** np.arange(length) * (1.0 + np.arange(length)) ** -fade for length in lengths]
     return csr_array(
         (
             np.concatenate([*values, np.zeros(0)]),
@@ -52,10 +55,12 @@ class HistoryBaseline:
     Args:
         decay: Weight of the item chosen before, relative to an item; 1: the order does not matter.
         window: How many of the latest items are read; None: all.
+        fade: Our own models' way to fade, (1 + n)^-fade, beside or instead of `decay`.
     """
 
-    def __init__(self, decay: float, window: int | None) -> None:
+    def __init__(self, decay: float, window: int | None, fade: float = 0.0) -> None:
         self.decay = decay
+        self.fade = fade
         self.window = window
         self.n_items = 0
 
@@ -67,7 +72,7 @@ class HistoryBaseline:
         """(n_items,) float32 for one profile, (n_profiles, n_items) for several; 0: nothing known."""
         if isinstance(profiles, Profile):
             return np.asarray(self.score([profiles])[0], np.float32)
-        found = self._scores(queries(profiles, self.n_items, self.decay, self.window))
+        found = self._scores(queries(profiles, self.n_items, self.decay, self.window, self.fade))
         return np.asarray(found, np.float32)
 
     def _scores(self, chosen: csr_array) -> Floats:

@@ -30,6 +30,7 @@ class ItemKNN(HistoryBaseline):
             choices of popular items too.
         decay: See `HistoryBaseline`.
         window: See `HistoryBaseline`.
+        fade: See `HistoryBaseline`.
     """
 
     def __init__(
@@ -39,8 +40,9 @@ class ItemKNN(HistoryBaseline):
         weighting: Weighting = "none",
         decay: float = 1.0,
         window: int | None = None,
+        fade: float = 0.0,
     ) -> None:
-        super().__init__(decay, window)
+        super().__init__(decay, window, fade)
         self.neighbours = neighbours
         self.shrink = shrink
         self.weighting = weighting

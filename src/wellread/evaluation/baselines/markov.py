@@ -21,12 +21,18 @@ class Markov(HistoryBaseline):
         shrink: Added to the number of steps from an item.
         decay: See `HistoryBaseline`.
         window: See `HistoryBaseline`; 1: only the last item.
+        fade: See `HistoryBaseline`.
     """
 
     def __init__(
-        self, neighbours: int = 100, shrink: float = 5.0, decay: float = 1.0, window: int | None = 1
+        self,
+        neighbours: int = 100,
+        shrink: float = 5.0,
+        decay: float = 1.0,
+        window: int | None = 1,
+        fade: float = 0.0,
     ) -> None:
-        super().__init__(decay, window)
+        super().__init__(decay, window, fade)
         self.neighbours = neighbours
         self.shrink = shrink
         self.steps = csr_array((0, 0))
