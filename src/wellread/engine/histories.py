@@ -23,7 +23,7 @@ class Histories:
     """
 
     def __init__(self, log: Interactions, settings: Events) -> None:
-        _check_order(log)
+        check_order(log)
         self.log = log
         self.settings = settings
         self.begins: Ints = np.searchsorted(log.users, np.arange(log.n_users + 1))
@@ -55,14 +55,20 @@ class Histories:
         part = slice(self.span(user)[0], end)
         rows, weights, times = self.log.items[part], self.log.weights[part], self.log.times[part]
         newest = times[-1] if len(times) else now
-        rows, weights = _latest(rows[::-1], _faded(weights, times, newest, self.settings)[::-1])
+        told = weights != 0
+        faded = _faded(weights[told], times[told], newest, self.settings)
+        rows, latest = _latest(rows[told][::-1], faded[::-1])
         kept = slice(self.settings.history)
         segment = self.log.segments[user] if self.log.segments else ""
-        return Profile(rows[kept], weights[kept], segment=segment, now=now)
+        return Profile(rows[kept], latest[kept].astype(np.float32), segment=segment, now=now)
 
 
-def _check_order(log: Interactions) -> None:
-    """Every "before" is a place in the log, so a history out of order would know its future."""
+def check_order(log: Interactions) -> None:
+    """Refuse a log out of order: every "before" is a place in the log, so a history would know its future.
+
+    Raises:
+        InvalidInput: users descend, or times descend within a history or are not finite.
+    """
     steps = np.diff(log.users)
     wrong = (steps < 0) | ((steps == 0) & ~(np.diff(log.times) >= 0))
     if wrong.any() or not np.isfinite(log.times).all():
@@ -74,21 +80,18 @@ def _check_order(log: Interactions) -> None:
         )
 
 
-def _faded(weights: Floats, times: Doubles, newest: float, settings: Events) -> Floats:
+def _faded(weights: Floats, times: Doubles, newest: float, settings: Events) -> Doubles:
     age = (newest - times) / (settings.half_life_days * DAY)
-    return np.asarray(weights * 0.5**age, np.float32)
+    return np.asarray(weights * 0.5**age, np.float64)
 
 
-def _latest(rows: Ints, weights: Floats) -> tuple[Ints, Floats]:
-    """Each row once, at its newest place with its strongest weight; events that say nothing are left out.
+def _latest(rows: Ints, weights: Doubles) -> tuple[Ints, Doubles]:
+    """Each row once, at its newest place with its strongest weight, of equally strong ones the newest.
 
     Args:
         rows: (n_events,) newest first.
         weights: (n_events,) signed.
     """
-    told = weights != 0
-    if not told.all():
-        rows, weights = rows[told], weights[told]
     order = np.lexsort((np.arange(len(rows)), -np.abs(weights), rows))
     strongest = order[np.flatnonzero(np.diff(rows[order], prepend=-1))]
     if len(strongest) == len(rows):

@@ -186,6 +186,6 @@ def top(scores: Floats, k: int, mask: Mask | None = None) -> Candidates:
     rows = np.flatnonzero(scores if mask is None else np.where(mask, scores, 0))
     if len(rows) > k:
         values = scores[rows]
-        rows = rows[np.sort(np.argpartition(-values, k - 1)[:k])]
-    rows = rows[np.argsort(-scores[rows], kind="stable")]
+        rows = rows[values >= np.partition(values, len(rows) - k)[len(rows) - k]]
+    rows = rows[np.argsort(-scores[rows], kind="stable")[:k]]
     return Candidates(rows, scores[rows])
