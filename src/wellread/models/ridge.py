@@ -115,8 +115,9 @@ def _submatrices(gram: csr_array, members: Ints) -> Floats:
     holders = order // size
     items, begins = np.unique(members.ravel()[order], return_index=True)
     ends = np.append(begins[1:], len(order))
-    held = items < n
-    items, begins, ends = items[held], begins[held], ends[held]
+    # the diagonal is put in later: rows with nothing else need no visit
+    told = np.append(np.diff(gram.indptr), 0)[items] > 1
+    items, begins, ends = items[told], begins[told], ends[told]
     spans = zip(gram.indptr[items].tolist(), gram.indptr[items + 1].tolist(), strict=True)
     for first, last, (begin, end) in zip(begins.tolist(), ends.tolist(), spans, strict=True):
         columns = gram.indices[begin:end]
