@@ -72,6 +72,19 @@ KIND_WEIGHTS = {
 }  # fmt: skip
 
 
+class Noise(_Section):
+    """Which events the models believe less. Nobody's own profile is touched, and nothing is deleted."""
+
+    weigh: bool = True
+    """Weigh down what is listed below."""
+    events_a_day: PositiveInt = 2_000
+    """Nobody who stays below this is taken for a machine by speed, however calm everybody else is."""
+    choices: PositiveInt = 100
+    """Different items after which a person is taken for a machine if no item is likelier than another."""
+    repeat_minutes: PositiveFloat = 30.0
+    """The n-th time within which somebody says the same of an item counts 1 / n."""
+
+
 class Events(_Section):
     """What an event says about a taste, and how it fades."""
 
@@ -91,6 +104,7 @@ class Events(_Section):
     """How many of a user's latest events are looked up: what is not to be shown again."""
     unknown_items: Literal["refuse", "create"] = "refuse"
     """What an event over HTTP about an unknown item does; files always create the item."""
+    noise: Noise = Noise()
 
     @model_validator(mode="after")
     def _stars_apart(self) -> Self:

@@ -48,3 +48,20 @@ def test_what_was_left_out_for_lack_of_memory_is_told(
     monkeypatch.setenv("WELLREAD_MODELS_ITEM_TO_ITEM", '{"memory": 1e-5}')
 
     assert "raise `models.item_to_item.memory`" in run("fit", "-w", own_films).stderr
+
+
+def test_what_is_believed_less_is_told(run: Run, books: Path, tmp_path: Path) -> None:
+    (books / "events.csv").write_text(
+        "user,item,kind,time\nu1,dune,like,1700000000\nu1,dune,dislike,1700000009\n"
+    )
+    run("import", books, "-w", tmp_path / "shop")
+
+    said = run("fit", "-w", tmp_path / "shop").stderr
+
+    assert "believed less: 1 events of 1 people (taken back later)" in said
+    noise = json.loads(run("fit", "-w", tmp_path / "shop", "--json").stdout)["noise"]
+    assert noise == {"taken back later": {"events": 1, "people": 1}}
+    checks = json.loads(run("doctor", "-w", tmp_path / "shop", "--json").stdout)["checks"]
+    found = next(check for check in checks if check["name"] == "noise")
+    assert found["state"] == "warning"
+    assert "1 events of 1 people (taken back later)" in found["found"]

@@ -4,18 +4,31 @@ import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
+from wellread.catalogue import Catalogue
 from wellread.domain import Event, Item, Request, User
 from wellread.engine import fitting
 from wellread.engine.engine import Engine
 from wellread.engine.snapshot import MANIFEST, Snapshots
 from wellread.engine.strength import strength
 from wellread.errors import SnapshotError
+from wellread.language.lexical import LexicalEncoder
 from wellread.models.base import Profile
-from wellread.settings import BUILT_IN, Events, Language, Models, Neighbourhood, Pipeline, Popular, Settings
+from wellread.settings import (
+    BUILT_IN,
+    Events,
+    Language,
+    Models,
+    Neighbourhood,
+    Noise,
+    Pipeline,
+    Popular,
+    Settings,
+)
 from wellread.store import Store
 
 NOW = 1_767_225_600.0
@@ -247,11 +260,40 @@ def test_weights_are_those_of_single_events(small: Store) -> None:
     np.testing.assert_allclose(found, [strength(e.kind, e.value, settings) for e in events], rtol=1e-6)
 
 
-def test_segments_and_the_length_of_histories(small: Store) -> None:
-    settings = Settings(models=Models(max_history=2, popular=Popular(segment="country")))
+def test_segments(small: Store) -> None:
+    settings = Settings(models=Models(popular=Popular(segment="country")))
     log = fitting.interactions(small, settings)
     assert log.segments == ("CN", "DE", "")
-    assert log.items.tolist() == [2, 1, 0, 2]
+    assert log.items.tolist() == [0, 2, 1, 0, 2]
+
+
+def test_the_length_of_histories_is_bound_once_noise_is_weighed(small: Store) -> None:
+    """The oldest event of the first history is learnt by nobody; what it says of the history is."""
+    settings = Settings(models=Models(max_history=2), pipelines=LITTLE)
+    catalogue = Catalogue.of([item for _, item in small.items()], LexicalEncoder(Language()))
+    popular = fitting.fit_models(fitting.interactions(small, settings), catalogue, settings).models["popular"]
+    assert popular.score(Profile()).astype(bool).tolist() == [False, True, True]
+
+
+def test_what_was_weighed_down_is_in_the_manifest(small: Store, tmp_path: Path) -> None:
+    """Somebody takes a like back, somebody else says the same twice."""
+    small.add_events(
+        [
+            Event(user="u", item="b", kind="dislike", time=50),
+            Event(user="w", item="a", kind="like", time=60),
+            Event(user="w", item="a", kind="like", time=61),
+        ]
+    )
+    snapshots = Snapshots(tmp_path / "models", 3)
+
+    def noise(settings: Settings) -> Any:
+        return snapshots.read(fitting.fit(small, settings, snapshots, quiet).version)[1]["noise"]
+
+    assert noise(Settings()) == {
+        "the same again within a short time": {"events": 1, "people": 1},
+        "taken back later": {"events": 1, "people": 1},
+    }
+    assert noise(Settings(events=Events(noise=Noise(weigh=False)))) == {}
 
 
 def test_only_up_to_a_seq(small: Store) -> None:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 STALE = 0.1
 """Share of the events that the models may not have seen before it is worth a warning."""
+NOISY = 0.1
+"""Share of the events that may be noise before it is."""
 
 
 class Check(NamedTuple):
@@ -124,10 +126,21 @@ def models(workspace: Workspace) -> list[Check]:
     return [
         Check("models", "ok", f"snapshot {engine.version} can be read"),
         _count("freshness", late > STALE * events, fresh, refit),
+        _noise(workspace.snapshots.read(engine.version)[1].get("noise", {}), events),
         _count("fit", status["settings_changed"], changed, refit)
         if status["settings_changed"]
         else Check("fit", "ok", "the models were fitted with the present settings"),
     ]
+
+
+def _noise(noise: dict[str, dict[str, int]], events: int) -> Check:
+    """What the fit believed less."""
+    causes = ", ".join(
+        f"{n['events']:,} events of {n['people']:,} people ({cause})" for cause, n in noise.items()
+    )
+    found = f"believed less: {causes}" if noise else "every event is believed as it stands"
+    many = sum(n["events"] for n in noise.values()) > NOISY * events
+    return _count("noise", many, found, "Look at where they come from; [events.noise] has the thresholds.")
 
 
 def pipeline(workspace: Workspace, name: str) -> list[Check]:

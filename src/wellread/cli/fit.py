@@ -64,10 +64,13 @@ def fit(
         manifest = there.snapshots.read(version)[1]
     found = {name: manifest[name] for name in ("items", "users", "events")} | {"snapshot": version}
     if json:
-        print_json(found | {"dropped": manifest["dropped"], "seconds": steps.seconds})
+        kept = {name: manifest[name] for name in ("dropped", "noise")}
+        print_json(found | kept | {"seconds": steps.seconds})
     else:
         counted = ", ".join(f"{found[name]:,} {name}" for name in ("items", "users", "events"))
         show(f"fitted on {counted}: snapshot {version}, {sum(steps.seconds.values()):.1f} s")
+    for cause, n in manifest["noise"].items():
+        talk(f"believed less: {n['events']:,} events of {n['people']:,} people ({cause})")
     for name, share in manifest["dropped"].items():
         talk(f"{name}: {share:.0%} of the sums were left out; raise `models.{name}.memory` to keep more")
     if not manifest["events"]:

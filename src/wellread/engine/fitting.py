@@ -13,6 +13,7 @@ import numpy as np
 
 from wellread import files
 from wellread.catalogue.catalogue import SAID_CHARS, Catalogue, document
+from wellread.engine.belief import Belief, Counts
 from wellread.engine.engine import Engine
 from wellread.engine.profile import segment
 from wellread.engine.snapshot import Snapshots
@@ -52,7 +53,7 @@ def fit(store: Store, settings: Settings, snapshots: Snapshots, progress: Progre
     catalogue.fit([document(item, said.get(row, "")) for row, item in items])
     begin("reading events")
     log = interactions(store, settings, seq)
-    models, spreads, rankers = fit_models(log, catalogue, settings, begin)
+    models, spreads, rankers, _, noise = fit_models(log, catalogue, settings, begin)
     begin("writing")
 
     def fill(folder: Path) -> dict[str, Any]:
@@ -63,8 +64,8 @@ def fit(store: Store, settings: Settings, snapshots: Snapshots, progress: Progre
             "settings": fingerprint(settings), "seq": seq, "item_version": item_version,
             "models": list(models), "spreads": spreads,
             "rankers": {name: ranker.saved() for name, ranker in rankers.items()},
-            "items": len(catalogue), "events": len(log),
-            "users": len(np.unique(log.users)),
+            "items": len(catalogue), "events": len(log.last(settings.models.max_history)),
+            "users": len(np.unique(log.users)), "noise": noise,
             "dropped": {
                 name: model.sums.dropped
                 for name, model in models.items()
@@ -81,6 +82,10 @@ class Fitted(NamedTuple):
     models: dict[str, Model]
     spreads: dict[str, float]
     rankers: dict[str, Ranker]
+    belief: Belief
+    """Weighs the histories that are learnt or forgotten later."""
+    noise: Counts
+    """What was weighed down."""
 
 
 def fit_models(
@@ -91,19 +96,25 @@ def fit_models(
 ) -> Fitted:
     """Fit every model that some pipeline weighs, and the rankers: these first, on models of an earlier time.
 
+    What is noise is weighed down, then at most `max_history` events of each person are learnt from.
+
     Args:
         log: Every event, in order of person and time.
         catalogue: The items.
         settings: Pipelines and hyper-parameters.
         begin: Told what begins.
     """
-    rankers = teach(settings, log, catalogue, begin)
+    belief = Belief.of(log, len(catalogue), settings.events.noise)
+    learnt, noise = belief.weighed(log)
+    log, learnt = log.last(settings.models.max_history), learnt.last(settings.models.max_history)
+    rankers = teach(settings, log, learnt, catalogue, begin)
     models = create(settings.models, settings.sources())
     for name, model in models.items():
         begin(name)
-        model.fit(log, catalogue)
+        model.fit(learnt, catalogue)
     begin("measuring")
-    return Fitted(models, measure(models, log, catalogue, settings.events.history), rankers)
+    spreads = measure(models, log, catalogue, settings.events.history)
+    return Fitted(models, spreads, rankers, belief, noise)
 
 
 def load(store: Store, settings: Settings, snapshots: Snapshots, version: str) -> Engine:
@@ -154,7 +165,7 @@ def fingerprint(settings: Settings) -> str:
 
 
 def interactions(store: Store, settings: Settings, until: int | None = None) -> Interactions:
-    """The log as the models learn from it: signed weights, at most `max_history` events of each user.
+    """The log as arrays, with signed weights; what is noise and what is too old still stands in it.
 
     Args:
         store: The record.

@@ -8,6 +8,7 @@ from typing import Protocol, Self, overload
 import numpy as np
 
 from wellread.catalogue.catalogue import Catalogue
+from wellread.engine.belief import Belief
 from wellread.engine.engine import Engine
 from wellread.engine.fitting import fit_models
 from wellread.errors import InvalidInput
@@ -120,19 +121,22 @@ class PipelineContender:
         found = settings.pipeline(name)
         self.settings = settings.model_copy(update={"pipelines": {name: found}} if found else {})
         self.engine: Engine | None = None
+        self.belief: Belief | None = None
 
     def fit(self, log: Interactions, catalogue: Catalogue) -> Self:
         """See `Contender.fit`."""
-        fitted = fit_models(log.last(self.settings.models.max_history), catalogue, self.settings)
+        fitted = fit_models(log, catalogue, self.settings)
+        self.belief = fitted.belief
         self.engine = Engine(self.settings, catalogue, fitted.models, "", fitted.spreads, fitted.rankers)
         return self
 
     def learn(self, before: Interactions, after: Interactions, catalogue: Catalogue) -> None:
         """See `Contender.learn`."""
-        assert self.engine is not None
+        assert self.engine is not None and self.belief is not None
         most = self.settings.models.max_history
+        old, new = (self.belief.weighed(log)[0].last(most) for log in (before, after))
         for model in self.engine.models.values():
-            model.update(before.last(most), after.last(most), catalogue)
+            model.update(old, new, catalogue)
 
     def lists(self, split: Split, k: int, tell: Callable[[int], None]) -> Ints:
         """See `Contender.lists`."""

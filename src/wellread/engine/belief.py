@@ -1,0 +1,55 @@
+"""Which events the models learn from: each with the weight that noise leaves it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import NamedTuple, Self
+
+import numpy as np
+
+from wellread.data.noise import Usual, reliability
+from wellread.models.base import Interactions
+from wellread.settings import Noise
+
+LEAST = 0.5
+"""An event that is believed less than this is as good as none: most models count an event or do not."""
+
+Counts = dict[str, dict[str, int]]
+"""Cause -> number of `events` and of `people` weighed down."""
+
+
+class Belief(NamedTuple):
+    """What is usual in the log that models were fitted on.
+
+    It stays what it is while they learn on, so whether an event counts never depends on anybody else's later
+    events: the histories before and after a change are weighed alike, and learning stays exact.
+    """
+
+    usual: Usual
+    settings: Noise
+
+    @classmethod
+    def of(cls, log: Interactions, n_items: int, settings: Noise) -> Self:
+        """Look at a log.
+
+        Args:
+            log: Every event, in order of person and time.
+            n_items: How many items there are.
+            settings: Thresholds.
+        """
+        return cls(Usual.of(log.users, log.items, log.times, n_items, settings), settings)
+
+    def weighed(self, log: Interactions) -> tuple[Interactions, Counts]:
+        """The same events, each with its weight times its reliability; below LEAST with the weight 0.
+
+        Args:
+            log: Whole histories: which events count depends on all of a person's.
+
+        Returns:
+            The log, and what was weighed down.
+        """
+        if not self.settings.weigh or not len(log):
+            return log, {}
+        found = reliability(log.users, log.items, log.weights, log.times, self.usual, self.settings)
+        weights = np.where(found.values < LEAST, 0, log.weights * found.values).astype(np.float32)
+        return replace(log, weights=weights), found.counted(log.users)
