@@ -12,6 +12,7 @@ import typer
 from wellread import __version__
 from wellread.cli.demo import demo
 from wellread.cli.doctor import doctor
+from wellread.cli.evaluate import evaluate
 from wellread.cli.export import export
 from wellread.cli.fit import fit
 from wellread.cli.import_ import import_
@@ -20,12 +21,13 @@ from wellread.cli.options import VARIABLE
 from wellread.cli.recommend import recommend
 from wellread.cli.serve import serve
 from wellread.cli.similar import similar
+from wellread.cli.tune import tune
 from wellread.cli.verbs import Verbs
 
 app = typer.Typer(cls=Verbs, no_args_is_help=True, pretty_exceptions_enable=False)
 app.command()(init)
 app.command("import")(import_)
-for verb in (export, fit, recommend, similar, serve, demo, doctor):
+for verb in (export, fit, recommend, similar, evaluate, tune, serve, demo, doctor):
     app.command()(verb)
 
 

@@ -164,15 +164,18 @@ def fingerprint(settings: Settings) -> str:
     return hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def interactions(store: Store, settings: Settings, until: int | None = None) -> Interactions:
+def interactions(
+    store: Store, settings: Settings, until: int | None = None, synthetic: bool = True
+) -> Interactions:
     """The log as arrays, with signed weights; what is noise and what is too old still stands in it.
 
     Args:
         store: The record.
         settings: Weights of kinds, and the trait that makes segments.
         until: Seq of the last event to learn from: later ones may be about items not read; None: all.
+        synthetic: Simulated events too.
     """
-    log = store.log(until=until)
+    log = store.log(until=until, synthetic=synthetic)
     trait = settings.models.popular.segment
     segments = [""] * (int(log.users.max(initial=-1)) + 1)
     if trait:

@@ -123,7 +123,7 @@ class Results:
         values = asdict(self)
         for row in values["rows"]:
             del row["cases"]
-        found: dict[str, Any] = _plain({"format": FORMAT, **values})
+        found: dict[str, Any] = _plain({"kind": "evaluation", "format": FORMAT, **values})
         return found
 
     @classmethod
