@@ -154,9 +154,8 @@ def test_what_was_put_later_is_read_like_what_was_there_first(name: SimilarityNa
     fresh = top_similar(name, catalogue.vectors, 5).toarray()
     found = catalogue.similar(name, 5).toarray()
     for row in (4, 32, 39):
-        np.testing.assert_allclose(
-            found[row][fresh[row] > 0], fresh[row][fresh[row] > 0], rtol=1e-4, atol=1e-5
-        )
+        # of equally similar ones either may be kept
+        np.testing.assert_allclose(np.sort(found[row]), np.sort(fresh[row]), rtol=1e-4, atol=1e-5)
     # likeness to words
     words = catalogue.encoder.encode(["zeppelins, a lonely vampire, a war in space"])
     np.testing.assert_allclose(

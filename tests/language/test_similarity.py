@@ -7,7 +7,7 @@ import time
 import numpy as np
 import numpy.typing as npt
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_array, random_array
 
@@ -91,6 +91,22 @@ def test_top_similar_is_the_best_of_the_full_matrix(name: SimilarityName, block:
         values = np.sort(found[[row]].toarray()[0])[::-1][:5]
         np.testing.assert_allclose(values, np.maximum(best, 0), atol=2e-4)
         assert found[row, row] == 0
+
+
+@settings(deadline=None)
+@given(st.integers(0, 2**32 - 1), st.sampled_from([1, 3, 20]), st.floats(0.2, 3))
+def test_common_and_rare_features_give_the_best_together(seed: int, k: int, slope: float) -> None:
+    """Counts of few words, some of which most rows have and some hardly any; many rows are the same."""
+    rng = np.random.default_rng(seed)
+    counts = rng.poisson(2.0 / np.arange(1, 26) ** slope, size=(60, 25)).astype(np.float32)
+    full = similarity("cosine")(counts, counts)
+    np.fill_diagonal(full, 0)
+    found = top_similar("cosine", csr_array(counts), k, block=16)
+    assert not found.diagonal().any()
+    expected = np.sort(full, axis=1)[:, ::-1][:, :k]
+    np.testing.assert_allclose(np.sort(found.toarray(), axis=1)[:, ::-1][:, :k], expected, atol=1e-6)
+    rows, columns = found.nonzero()
+    np.testing.assert_allclose(found[rows, columns], full[rows, columns], atol=1e-6)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -18,11 +18,14 @@ from wellread.settings import SimilarityName
 Rows = csr_array | npt.NDArray[np.float32] | npt.NDArray[np.float64]
 Matrix = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.floating[Any]]
 Similarity = Callable[[Rows, Rows], Matrix]
 
-COMMON = 1 / 8
-"""Features that a larger share of the rows has are multiplied dense, which is faster from about there on."""
+COMMON = 1 / 6
+"""Features that a larger share of the rows has are multiplied dense: few features, but most products."""
+ROUNDING = 1e-6
+"""Sums of squares below 1 in single precision differ by less."""
 
 
 class _Lengths(NamedTuple):
@@ -67,19 +70,17 @@ def top_similar(name: SimilarityName, x: csr_array, k: int, block: int = 128) ->
         return _positive(columns, values)
     rows = _prepared(name, x)
     dots, lengths = _Dots(rows), _lengths(rows)
+    adds_up = name == "cosine" and rows.data.min(initial=0) >= 0
 
     def fill(start: int) -> None:
         own = np.arange(start, min(start + block, n))
-        found = dots.of(own)
-        if isinstance(found, csr_array) and name in SHARED_ONLY:
-            row = own.repeat(np.diff(found.indptr))
-            found.data = _FORMULAS[name](found.data, lengths.at(row), lengths.at(found.indices))
-            found.data[found.indices == row] = -np.inf
-            columns[own], values[own] = _best_of_sparse(found, k)
-        else:
-            likeness = _FORMULAS[name](_dense(found), lengths.at((own, None)), lengths)
+        if adds_up:
+            columns[own], values[own], settled = dots.largest(own, k)
+            own = own[~settled]
+        if len(own):
+            likeness = _FORMULAS[name](dots.all(own), lengths.at((own, None)), lengths)
             likeness[np.arange(len(own)), own] = -np.inf
-            columns[own], values[own] = _best_of_dense(likeness, k)
+            columns[own], values[own] = _best(likeness, k)
 
     # the work is inside numpy and scipy, which let other threads run meanwhile
     with threadpool_limits(1), ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -88,7 +89,7 @@ def top_similar(name: SimilarityName, x: csr_array, k: int, block: int = 128) ->
 
 
 class _Dots:
-    """Dot products of rows with all rows.
+    """Dot products of rows with all rows, of the rare features and of the common ones apart.
 
     Args:
         rows: (n, d).
@@ -97,39 +98,46 @@ class _Dots:
     def __init__(self, rows: csr_array) -> None:
         common = np.bincount(rows.indices, minlength=rows.shape[1]) > COMMON * rows.shape[0]
         self._common = rows[:, np.flatnonzero(common)].toarray()
+        self._norms = np.sqrt((self._common**2).sum(axis=1))
         self._rare = rows.copy()
         self._rare.data[common[rows.indices]] = 0
         self._rare.eliminate_zeros()
         self._columns = self._rare.T.tocsr()
 
-    def of(self, own: npt.NDArray[np.int64]) -> csr_array | Matrix:
-        """(n_own, n); sparse where no feature is common."""
+    def all(self, own: Ints) -> Matrix:
+        """(n_own, n)."""
+        return np.asarray((self._rare[own] @ self._columns).toarray() + self._common[own] @ self._common.T)
+
+    def largest(self, own: Ints, k: int) -> tuple[Ints, Matrix, npt.NDArray[np.bool_]]:
+        """The `k` largest with other rows, where nothing is negative: columns, values, and which are settled.
+
+        The common part of a dot product is at most the product of the parts' norms. So most rows cannot be
+        among the largest, and of the others it is worked out. A row is settled, and its result exact, where
+        rows that share no rare feature with it cannot be among them either.
+        """
         rare = csr_array(self._rare[own] @ self._columns)
-        return _dense(rare) + self._common[own] @ self._common.T if self._common.size else rare
+        columns, values = np.zeros((len(own), k), np.int64), np.zeros((len(own), k), np.float32)
+        settled, highest = np.zeros(len(own), bool), self._norms.max()
+        for place, (begin, end) in enumerate(pairwise(rare.indptr.tolist())):
+            row, others, dots = own[place], rare.indices[begin:end], rare.data[begin:end]
+            dots[others == row] = -np.inf
+            norm, least = self._norms[row], -np.partition(-dots, k - 1)[k - 1] if len(dots) > k else 0.0
+            settled[place] = norm == 0 or norm * highest < least - ROUNDING
+            if settled[place]:
+                near = np.flatnonzero(dots + norm * self._norms[others] >= least - ROUNDING)
+                found = dots[near] + self._common[others[near]] @ self._common[row]
+                best = np.argpartition(-found, k - 1)[:k] if len(found) > k else slice(None)
+                columns[place, : len(found)] = others[near][best]
+                values[place, : len(found)] = found[best]
+        order = np.argsort(columns, axis=1)
+        return np.take_along_axis(columns, order, axis=1), np.take_along_axis(values, order, axis=1), settled
 
 
-def _dense(dots: csr_array | Matrix) -> Matrix:
-    return np.asarray(dots.toarray() if isinstance(dots, csr_array) else dots)
-
-
-def _best_of_dense(likeness: Matrix, k: int) -> tuple[npt.NDArray[np.int64], Matrix]:
+def _best(likeness: Matrix, k: int) -> tuple[Ints, Matrix]:
     """Columns and values of the `k` largest in each row, sorted by column."""
     # many are zero, and equal values are slow to partition from below: 20 times slower on texts of films
     best = np.sort(np.argpartition(-likeness, k - 1, axis=1)[:, :k], axis=1)
     return best, np.take_along_axis(likeness, best, axis=1)
-
-
-def _best_of_sparse(likeness: csr_array, k: int) -> tuple[npt.NDArray[np.int64], Matrix]:
-    """The same; rows with fewer than `k` entries are filled up with zeros."""
-    shape = likeness.shape[0], k
-    columns, values = np.zeros(shape, np.int64), np.zeros(shape, np.float32)
-    for row, (begin, end) in enumerate(pairwise(likeness.indptr.tolist())):
-        here = likeness.data[begin:end]
-        best = np.argpartition(here, len(here) - k)[len(here) - k :] if len(here) > k else slice(None)
-        columns[row, : min(len(here), k)] = likeness.indices[begin:end][best]
-        values[row, : min(len(here), k)] = here[best]
-    order = np.argsort(columns, axis=1)
-    return np.take_along_axis(columns, order, axis=1), np.take_along_axis(values, order, axis=1)
 
 
 def _positive(columns: npt.NDArray[np.int32], values: Matrix) -> csr_array:
@@ -199,5 +207,3 @@ _FORMULAS: dict[SimilarityName, Callable[[Numbers, _Lengths, _Lengths], Matrix]]
     "pearson": _pearson,
     "jaccard": _jaccard,
 }
-SHARED_ONLY: tuple[SimilarityName, ...] = ("cosine", "jaccard")
-"""Measures by which rows that share no feature are not alike."""
