@@ -30,6 +30,11 @@ bench: $(VENV)/.tests
 	$(BIN)/python benchmarks/request.py
 	$(BIN)/python benchmarks/store.py
 	$(BIN)/python benchmarks/backbone.py $(DATA)
+	$(BIN)/python benchmarks/literature.py $(DATA)
+	$(BIN)/python benchmarks/accuracy.py $(DATA)
+	$(BIN)/python benchmarks/robustness.py $(DATA)
+	$(BIN)/python benchmarks/fitting.py
+	$(BIN)/python benchmarks/peers.py $(DATA)
 
 docs: $(VENV)/.docs
 	$(BIN)/mkdocs build --strict
