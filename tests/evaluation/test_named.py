@@ -28,7 +28,7 @@ def test_a_pipeline_of_the_settings_comes_first() -> None:
     found = named.contender("popular", settings)
 
     assert isinstance(found, PipelineContender)
-    assert describe(found).startswith("pipeline popular; ranker weighted; sources popular()")
+    assert describe(found).startswith("pipeline popular; ranker weighted; sources popular; ")
     assert "diversity=0.3" in describe(found)
 
 

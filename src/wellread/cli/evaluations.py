@@ -32,7 +32,8 @@ def print_results(found: Results) -> None:
             f"{sum(row.seconds.values()):.1f}",
         )
     show(made)
-    compared = f"; p of {metric}, corrected for {len(found.rows) - 1} comparisons" if found.against else ""
+    n = len(found.rows) - 1
+    compared = f"; p of {metric}" + (f", corrected for {n} comparisons" if n > 1 else "") if n else ""
     show(f"95 % intervals over {found.people:,} people{compared}")
 
 

@@ -12,7 +12,7 @@ from wellread.evaluation.contenders import Contender, ModelContender, PipelineCo
 
 
 def describe(contender: Contender) -> str:
-    """Such as "ItemKNN(neighbours=100, shrink=10.0)", or a pipeline with the settings of its sources."""
+    """Such as "ItemKNN(neighbours=100, shrink=10.0)", or a pipeline with what its sources have changed."""
     if isinstance(contender, PipelineContender):
         return _pipeline(contender)
     return _model(contender.model) if isinstance(contender, ModelContender) else type(contender).__name__
@@ -27,7 +27,7 @@ def _pipeline(contender: PipelineContender) -> str:
         f"{name}={_text(value)}" for name, value in found.model_dump(exclude_defaults=True).items()
     )
     tuned = [
-        f"{name}({_changed(getattr(contender.settings.models, section))})"
+        name + _changed(getattr(contender.settings.models, section))
         for name in sources
         if hasattr(contender.settings.models, section := "content" if name == "words" else name)
     ]
@@ -36,9 +36,10 @@ def _pipeline(contender: PipelineContender) -> str:
 
 
 def _changed(settings: BaseModel) -> str:
-    """What differs from the defaults."""
+    """What differs from the defaults, in brackets; nothing where nothing does."""
     defaults = type(settings)()
-    return ", ".join(f"{name}={_text(value)}" for name, value in settings if value != getattr(defaults, name))
+    found = [f"{name}={_text(value)}" for name, value in settings if value != getattr(defaults, name)]
+    return f"({', '.join(found)})" if found else ""
 
 
 def _model(model: object) -> str:

@@ -60,17 +60,25 @@ def _intervals(title: str, rows: Sequence[tuple[str, Interval]], end: float, bar
         if not bars:
             parts.append(f'<circle class="mean" cx="{x:.1f}" cy="{y}" r="5"/>')
         parts.append(_text(WIDTH - RIGHT + 10, y + 4, f"{value.mean:.4f}"))
-        told.append(f"{name} {value.mean:.4f} ({value.low:.4f} to {value.high:.4f})")
+        ends = "" if math.isnan(value.low) else f" ({value.low:.4f} to {value.high:.4f})"
+        told.append(f"{name} {value.mean:.4f}{ends}")
     return _drawing(title, "; ".join(told), bottom + 24, parts)
 
 
 def _axis(end: float, bottom: float) -> list[str]:
-    found = []
-    for tick in range(TICKS + 1):
-        x = LEFT + (WIDTH - LEFT - RIGHT) * tick / TICKS
+    """Lines at round numbers."""
+    found, step = [], _step(end / TICKS)
+    for tick in range(int(end / step) + 1):
+        x = LEFT + (WIDTH - LEFT - RIGHT) * tick * step / end
         found.append(f'<line class="grid" x1="{x:.1f}" x2="{x:.1f}" y1="4" y2="{bottom}"/>')
-        found.append(_text(x, bottom + 16, f"{end * tick / TICKS:.3g}", "middle"))
+        found.append(_text(x, bottom + 16, f"{tick * step:.3g}", "middle"))
     return found
+
+
+def _step(least: float) -> float:
+    """The smallest 1, 2 or 5 times a power of ten that is no smaller."""
+    power = 10.0 ** math.floor(math.log10(least))
+    return next(step * power for step in (1, 2, 5, 10) if step * power >= least * (1 - 1e-9))
 
 
 def _drawing(title: str, told: str, height: float, parts: Sequence[str]) -> str:
