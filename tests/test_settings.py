@@ -27,7 +27,7 @@ def test_without_a_file_everything_has_a_default(tmp_path: Path) -> None:
         assert found.server.port == 8765
         assert found.database.url == ""
         assert found.events.weights == KIND_WEIGHTS
-        assert found.models.item_to_item.neighbours == 50
+        assert found.models.item_to_item.neighbours == 100
         assert found.pipelines == {}
 
 
@@ -45,7 +45,7 @@ def test_the_file_counts(tmp_path: Path) -> None:
         """,
     )
     assert (found.server.port, found.server.host) == (9, "127.0.0.1")
-    assert (found.models.next_item.ridge, found.models.next_item.decay) == (3.0, 0.5)
+    assert (found.models.next_item.ridge, found.models.next_item.decay) == (3.0, 0.8)
     home = found.pipeline("首页")
     assert home is not None
     assert home.cap[0].most == 2

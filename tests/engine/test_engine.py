@@ -10,14 +10,15 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from wellread.catalogue import Catalogue
-from wellread.domain import Item, Recommendation, Request
+from wellread.domain import Event, Item, Recommendation, Request
 from wellread.engine.engine import BLOCK, Engine, as_typed
+from wellread.engine.profile import build
 from wellread.engine.workspace import Workspace
 from wellread.errors import InvalidInput, NotFound
 from wellread.language.lexical import LexicalEncoder
 from wellread.models import create
 from wellread.models.base import NOTHING
-from wellread.settings import BUILT_IN, Language, Models, Settings
+from wellread.settings import BUILT_IN, Language, Models, Pipeline, Settings
 
 NOW = 1_767_225_600.0
 
@@ -430,3 +431,69 @@ def test_as_typed() -> None:
     assert (found["famili"], found["vampir"]) == ("families", "vampires")
     assert found["famili vampir"] == "families vampires"
     assert as_typed("", "en", Language()) == {}
+
+
+# ---- the learnt ranker
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    user=st.integers(1, 60), text=st.sampled_from(["", "a lonely man in a war", "not horror, but a ghost"])
+)
+def test_reasons_of_all_kinds_add_up_to_the_score(shop: Workspace, user: int, text: str) -> None:
+    assert "home" in shop.engine.rankers
+    answer = ask(shop, user=f"p{user:03}", text=text, k=20, explain=True)
+    assert {"feature", "history"} <= {reason.kind for item in answer.items for reason in item.reasons}
+    for item in answer.items:
+        assert sum(reason.value for reason in item.reasons) == pytest.approx(item.score, abs=1e-4)
+
+
+def test_the_bare_rows_are_those_of_the_answer(shop: Workspace) -> None:
+    """Evaluation asks for rows; people ask for answers."""
+    catalogue = shop.engine.catalogue
+    for user in ("p001", "p007", "p042"):
+        past = shop.store.history(user, 2000)
+        known = build(
+            Request(user=user, now=NOW),
+            past,
+            shop.store.user(user),
+            None,
+            catalogue,
+            shop.settings,
+            None,
+            NOW,
+        )
+        rows = shop.engine.rows("home", known.profile, known.seen, 20)
+        assert [catalogue.ids[row] for row in rows] == ids(ask(shop, user=user, k=20))
+
+
+def test_a_ranker_of_other_sources_is_not_used(shop: Workspace) -> None:
+    whole = shop.engine
+    fewer = Pipeline(sources={"popular": 1.0, "content": 1.0})
+    own = Settings(pipelines={"home": fewer})
+    engine = Engine(own, whole.catalogue, whole.models, "", whole.spreads, whole.rankers)
+    plain = Engine(own, whole.catalogue, whole.models, "", whole.spreads)
+    asked = Request(text="I love Forrest Gump", k=20, now=NOW, explain=True)
+    assert scores(engine.recommend(asked)) == scores(plain.recommend(asked))
+    assert all(reason.kind != "feature" for item in engine.recommend(asked).items for reason in item.reasons)
+
+
+def test_a_pipeline_that_says_weighted_is_not_learnt(shop: Workspace) -> None:
+    whole = shop.engine
+    own = Settings(pipelines={"home": BUILT_IN["home"].model_copy(update={"ranker": "weighted"})})
+    engine = Engine(own, whole.catalogue, whole.models, "", whole.spreads, whole.rankers)
+    plain = Engine(own, whole.catalogue, whole.models, "", whole.spreads)
+    asked = Request(text="I love Forrest Gump", k=20, now=NOW)
+    assert scores(engine.recommend(asked)) == scores(plain.recommend(asked))
+
+
+def test_attributes_of_a_new_item_speak_for_it_at_once(own: Workspace) -> None:
+    own.add_events([Event(user="new", item=id, kind="like") for id in ("alien-1979", "nosferatu-1922")])
+    own.recommend()
+    twin = own.store.item("nosferatu-1922").model_copy(update={"id": "twin", "title": "A Twin"})
+    own.put_items([twin])
+    answer = own.recommend(user="new", k=300, explain=True)
+    reasons = next(item.reasons for item in answer.items if item.id == "twin")
+    assert any(
+        (reason.kind, reason.about) == ("feature", "category") and reason.value > 0 for reason in reasons
+    )

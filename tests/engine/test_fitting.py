@@ -191,13 +191,38 @@ def test_a_snapshot_is_outdated_when_it_lacks_a_model_or_was_fitted_otherwise(
 ) -> None:
     manifest = snapshots.read(fitting.fit(store, Settings(), snapshots, quiet).version)[1]
     assert not fitting.outdated(manifest, Settings())
-    assert not fitting.outdated(manifest, Settings(pipelines=LITTLE))
+    fewer = {name: own.model_copy(update={"ranker": "weighted"}) for name, own in LITTLE.items()}
+    home = BUILT_IN["home"]
+    assert fitting.outdated(manifest, Settings(pipelines=LITTLE))
+    for changed in ({"ranker": "trees"}, {"sources": {"popular": 1.0}}, {"filter": {"year": {"gt": 1960}}}):
+        own = home.model_copy(update=changed)
+        assert fitting.outdated(manifest, Settings(pipelines={"home": own})), changed
+    shown = home.model_copy(update={"diversity": 0.5, "candidates": 100})
+    assert not fitting.outdated(manifest, Settings(pipelines={"home": shown, "similar": fewer["similar"]}))
     assert fitting.outdated(manifest, Settings(language=Language(stem=False)))
     manifest["models"].remove("next_item")
     assert fitting.outdated(manifest, Settings())
 
 
-@pytest.mark.parametrize("key", ["items", "item_version", "models", "spreads"])
+def test_rankers_are_loaded_as_they_were_learnt(store: Store, snapshots: Snapshots) -> None:
+    fitted = fitting.fit(store, Settings(), snapshots, quiet)
+    loaded = fitting.load(store, Settings(), snapshots, fitted.version)
+    assert fitted.rankers.keys() == loaded.rankers.keys() == {"home"}
+    assert loaded.rankers["home"].saved() == fitted.rankers["home"].saved()
+    manifest = snapshots.read(fitted.version)[1]
+    assert manifest["rankers"]["home"].keys() == {"kind", "sources", "features"}
+
+
+def test_which_ranker_answers(store: Store, snapshots: Snapshots) -> None:
+    manifest = snapshots.read(fitting.fit(store, Settings(), snapshots, quiet).version)[1]
+    assert fitting.joined(manifest, Settings()) == {"home": "learnt"}
+    later = Settings(pipelines={"home": Pipeline(sources={"popular": 1.0}), "new": Pipeline()})
+    assert fitting.joined(manifest, later) == {"home": "weighted", "new": "weighted"}
+    nothing = manifest | {"rankers": {}, "spreads": {}}
+    assert fitting.joined(nothing, Settings()) == {"home": "reciprocal_rank"}
+
+
+@pytest.mark.parametrize("key", ["items", "item_version", "models", "spreads", "rankers"])
 def test_a_manifest_that_lacks_something(store: Store, snapshots: Snapshots, key: str) -> None:
     path = snapshots.folder / "000001" / MANIFEST
     manifest = json.loads(path.read_text("utf-8"))

@@ -60,7 +60,8 @@ def test_an_item_nobody_has_touched_is_found_by_its_text_at_once(own: Workspace)
 
 def test_a_changed_item_is_changed_in_the_next_answer(own: Workspace) -> None:
     first = own.recommend(k=1).items[0]
-    own.put_items([Item(id=first.id, title="Renamed", text="kazoo")])
+    changed = {"title": "Renamed", "text": "kazoo", "translations": {}, "aliases": []}
+    own.put_items([own.store.item(first.id).model_copy(update=changed)])
     assert own.recommend(k=1).items[0].title == "Renamed"
     assert own.recommend(text="kazoo", k=1).items[0].id == first.id
     own.put_items([Item(id=first.id, title="Renamed", available=False)])
@@ -315,6 +316,8 @@ def test_status(own: Workspace, folder: Path) -> None:
     status = own.status()
     assert status["folder"] == str(folder)
     assert (status["items"], status["users"], status["snapshot"]) == (267, 60, "000001")
+    assert status["rankers"]["home"] == "learnt"
+    assert "ranks" not in status["rankers"]
     assert (status["events_since_fit"], status["settings_changed"], status["impressions_dropped"]) == (
         0,
         False,

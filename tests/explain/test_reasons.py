@@ -12,6 +12,7 @@ from wellread.explain.reasons import SHOWN, Namer, Ranked, split, strongest
 from wellread.models import create
 from wellread.models.base import Model, Profile
 from wellread.ranking.fusion import Fusion, reciprocal_rank, weighted
+from wellread.ranking.linear import LinearRanker
 from wellread.settings import BUILT_IN, Models, Popular
 
 LOG, CATALOGUE = worlds.log(), worlds.catalogue()
@@ -23,6 +24,12 @@ PERSON = Profile(
     rows=np.array([2, 5, 8]), weights=np.array([1, -0.5, 0.7], np.float32), segment="even", now=1e9,
     words=ENCODE(["storms and word6"]), avoid=ENCODE(["bees"]),
 )  # fmt: skip
+NAMES = [name for name, _ in SOURCES]
+FEATURES = ["category", "price"]
+WEIGHTS = np.array(
+    [{"popular": 0.5, "trending": 0.2, "latest": 0.1, "content": 3.0}.get(name, 1.0) for name in NAMES]
+)
+SPREADS = np.array([{"popular": 0.3, "trending": 0.3, "words": 0.5}.get(name, 0.1) for name in NAMES])
 BOOSTS = np.array([[0.0, 2, 0, 0, 0], [0, -0.5, 0, 0, 3]])
 HOW = {2: "liked", 5: "disliked", 8: "used"}
 
@@ -32,11 +39,18 @@ def columns(person: Profile = PERSON) -> np.ndarray[tuple[int, int], np.dtype[np
 
 
 def by_score() -> Fusion:
-    return weighted(columns(), np.array([0.5, 0.1, 1, 3, 1, 0.7]), np.array([0.3, 0.1, 0.2, 0.1, 0.4, 0.5]))
+    return weighted(columns(), WEIGHTS, SPREADS)
 
 
 def by_rank() -> Fusion:
-    return reciprocal_rank(columns(), np.ones(6), columns() > 0)
+    return reciprocal_rank(columns(), np.ones(len(SOURCES)), columns() > 0)
+
+
+def learnt() -> Fusion:
+    """With features: rows 1 to 19 fit ever worse."""
+    ranker = LinearRanker(dict(zip(NAMES, WEIGHTS.tolist(), strict=True)), dict.fromkeys(FEATURES, 0.5))
+    fits = np.linspace(1, -1, 10).reshape(5, 2).astype(np.float32)
+    return ranker.join(NAMES, columns(), SPREADS, fits)
 
 
 def namer(language: str = "en", how: Mapping[int, str] = HOW) -> Namer:
@@ -47,10 +61,10 @@ def namer(language: str = "en", how: Mapping[int, str] = HOW) -> Namer:
 
 
 def ranked(fusion: Fusion) -> Ranked:
-    return Ranked(SOURCES, [], fusion, BOOSTS, np.arange(5), ROWS)
+    return Ranked(SOURCES, FEATURES[: fusion.extra.shape[1]], fusion, BOOSTS, np.arange(5), ROWS)
 
 
-@pytest.mark.parametrize("fusion", [by_score(), by_rank()], ids=["by_score", "by_rank"])
+@pytest.mark.parametrize("fusion", [by_score(), by_rank(), learnt()], ids=["by_score", "by_rank", "learnt"])
 def test_all_terms_add_up_to_the_score(fusion: Fusion) -> None:
     found = split(ranked(fusion), PERSON, namer())
     sums = [sum(reason.value for reason in own) for own in found]
@@ -128,6 +142,16 @@ def test_joined_ranks_are_explained_by_the_same_terms() -> None:
         signs = {(r.source, r.about): r.value > 0 for r in other}
         assert signs.items() <= {(r.source, r.about): r.value > 0 for r in one}.items()
         assert signs
+
+
+def test_features_are_told_by_name() -> None:
+    first, last = (split(ranked(learnt()), PERSON, namer())[place] for place in (0, 4))
+    texts = {reason.text: (reason.kind, reason.source, reason.about) for reason in first}
+    assert texts["of a kind you choose"] == ("feature", "ranker", "category")
+    assert texts["price close to what you choose"] == ("feature", "ranker", "price")
+    assert {reason.text for reason in last if reason.kind == "feature"} == {
+        "category unlike what you choose", "price unlike what you choose",
+    }  # fmt: skip
 
 
 # ---- the few that are shown

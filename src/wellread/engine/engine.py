@@ -18,7 +18,18 @@ from wellread.errors import NotFound, SnapshotError, nearest
 from wellread.explain.reasons import Namer, Ranked, split, strongest
 from wellread.language.segment import GRAM, features
 from wellread.language.wish import Wish, read_wish
-from wellread.models.base import NO_ROWS, Doubles, Floats, Ints, Mask, Model, Profile, top
+from wellread.models.base import (
+    NO_ROWS,
+    NOTHING,
+    Doubles,
+    Floats,
+    Interactions,
+    Ints,
+    Mask,
+    Model,
+    Profile,
+    top,
+)
 from wellread.models.popular import EVERYBODY, Popular
 from wellread.ranking import diversity, fusion, rules
 from wellread.ranking.features import Features
@@ -78,7 +89,20 @@ class Engine:
         self.version = version
         self.spreads = spreads
         self.rankers = rankers or {}
-        self.features = Features.of(catalogue, _popularity(models, len(catalogue)))
+        self._features: Features | None = None
+
+    @property
+    def features(self) -> Features:
+        """What the learnt rankers compare beside the sources; made at the first need."""
+        if self._features is None:
+            self._features = Features.of(self.catalogue, _popularity(self.models, len(self.catalogue)))
+        return self._features
+
+    def update(self, before: Interactions = NOTHING, after: Interactions = NOTHING) -> None:
+        """Take in that some histories changed, and whatever changed in the catalogue; see `Model.update`."""
+        for model in self.models.values():
+            model.update(before, after, self.catalogue)
+        self._features = None
 
     def pipeline(self, name: str) -> Pipeline:
         """The pipeline called `name`.
@@ -218,7 +242,7 @@ class Engine:
         spreads = np.array([source.spread for source in sources], np.float64)
         # weights learnt for other sources than the settings name now are of no use
         if learnt is not None and pipeline.ranker in LEARNT and set(learnt.sources) == set(names):
-            extra = self.features.columns(profile, found.rows)
+            extra = self.features.columns(profile, found.rows, list(learnt.features))
             return learnt.join(names, found.columns, spreads, extra)
         if pipeline.ranker != "reciprocal_rank" and self.spreads:
             return fusion.weighted(found.columns, weights, spreads)

@@ -158,9 +158,29 @@ def outdated(manifest: Mapping[str, Any], settings: Settings) -> bool:
     return bool(lacking) or manifest["settings"] != fingerprint(settings)
 
 
+def joined(manifest: Mapping[str, Any], settings: Settings) -> dict[str, str]:
+    """Pipeline -> the ranker it is answered by, of those that want a learnt one.
+
+    "learnt" or "trees"; "weighted" where there was too little to learn from; "reciprocal_rank" where there
+    was nothing.
+    """
+    fallback = "weighted" if manifest.get("spreads") else "reciprocal_rank"
+    rankers: dict[str, Any] = manifest.get("rankers", {})
+    found = {}
+    for name, pipeline in wanting(settings).items():
+        saved = rankers.get(name)
+        told = {source for source, weight in pipeline.sources.items() if weight > 0}
+        found[name] = saved["kind"] if saved and set(saved["sources"]) == told else fallback
+    return found
+
+
 def fingerprint(settings: Settings) -> str:
     """Hash of the settings that decide what is fitted."""
     kept = settings.model_dump(mode="json", include={"models", "language", "events"})
+    kept["rankers"] = {
+        name: pipeline.model_dump(mode="json", include={"ranker", "sources", "filter"})
+        for name, pipeline in wanting(settings).items()
+    }
     return hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()[:16]
 
 

@@ -106,14 +106,14 @@ def _lessons(engine: Engine, pipeline: Pipeline, asked: list[Moment]) -> Lessons
     """The lists of candidates in which the chosen item stands."""
     sources = engine.sources(pipeline)
     lists: list[tuple[Floats, Floats, int]] = []
-    nothing = np.zeros(len(engine.catalogue), bool)
+    nothing, features = np.zeros(len(engine.catalogue), bool), engine.features
     for profile, seen, row in asked:
         mask = rules.allowed(engine.catalogue, [pipeline.filter], seen)
         found = engine.candidates(sources, EACH, profile, mask, nothing)
         place = int(np.searchsorted(found.rows, row))
         if place < len(found.rows) and found.rows[place] == row:
-            lists.append((found.columns, engine.features.columns(profile, found.rows), place))
-    return Lessons.of([source.name for source in sources], engine.features.names, lists, _spreads(sources))
+            lists.append((found.columns, features.columns(profile, found.rows, features.names), place))
+    return Lessons.of([source.name for source in sources], features.names, lists, _spreads(sources))
 
 
 def _spreads(sources: list[Source]) -> Doubles:

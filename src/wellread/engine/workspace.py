@@ -20,7 +20,6 @@ from wellread.engine.impressions import ImpressionLog
 from wellread.engine.snapshot import Snapshots
 from wellread.engine.watch import SnapshotWatch
 from wellread.errors import InvalidInput, NotFound, SettingsError, wanted
-from wellread.models.base import NOTHING
 from wellread.settings import FILE, Settings
 from wellread.store import Added, Put, Store
 
@@ -226,6 +225,7 @@ class Workspace:
             **self.store.counts(),
             "snapshot": version,
             "events_since_fit": self.store.last_seq() - int(manifest.get("seq", 0)),
+            "rankers": fitting.joined(manifest, self.settings) if manifest else {},
             "settings_changed": bool(manifest) and fitting.outdated(manifest, self.settings),
             "impressions_dropped": self.shown.dropped,
         }
@@ -254,8 +254,7 @@ class Workspace:
             if version > self._items:
                 self._engine.catalogue.put(list(self.store.items(self._items)))
                 self._items = version
-                for model in self._engine.models.values():
-                    model.update(NOTHING, NOTHING, self._engine.catalogue)
+                self._engine.update()
 
     def _log(self, request: Request, answer: Recommendation) -> None:
         now = time.time()

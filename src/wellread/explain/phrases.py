@@ -20,6 +20,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "category": "of a kind you choose",
         "language": "in a language you choose",
         "attribute": "{about} close to what you choose",
+        "silence": "little is known of it",
         "unfit": "{about} unlike what you choose",
     },
     "zh": {
@@ -39,11 +40,12 @@ PHRASES: dict[str, dict[str, str]] = {
         "category": "属于你常选的类别",
         "language": "你常选的语言",
         "attribute": "{about}与你的选择相近",
+        "silence": "关于它所知不多",
         "unfit": "{about}与你的选择不同",
     },
 }
 
-FEATURES = {"popularity", "category", "language"}
+FEATURES = {"popularity", "category", "language", "silence"}
 """Features of the ranker that have a phrase of their own."""
 
 

@@ -99,12 +99,17 @@ def _fits(ranked: Ranked, place: int, language: str) -> list[Reason]:
     return [
         Reason.model_construct(
             kind="feature", source="ranker", value=float(value), about=name,
-            text=phrase(name if name in FEATURES else "attribute", language, name) if value > 0
-            else phrase("unfit", language, name),
+            text=phrase(_key(name, float(value)), language, name),
         )
         for name, value in zip(ranked.features, ranked.fusion.extra[place], strict=True)
         if value
     ]  # fmt: skip
+
+
+def _key(name: str, value: float) -> str:
+    if value < 0 and name != "silence":
+        return "unfit"
+    return name if name in FEATURES else "attribute"
 
 
 def _boosts(ranked: Ranked, place: int, language: str) -> list[Reason]:

@@ -7,6 +7,7 @@ depends on a unit.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple, Self
 
 import numpy as np
@@ -29,6 +30,9 @@ SPREAD = 1 / 12
 STRONGEST = 4.0
 """Bound of a fit: a single odd item must not outweigh everything."""
 CATEGORIES = ("category", "tags")
+"""Columns whose values are kinds of items."""
+CATEGORY, LANGUAGE = "category", "language"
+"""Features that are no scale."""
 
 
 class Features(NamedTuple):
@@ -40,6 +44,8 @@ class Features(NamedTuple):
     """(n_items, n_categories) float64, rows L2-normalised or zero."""
     languages: Ints
     """(n_items,) code of the item's language; -1 where unknown."""
+    names: tuple[str, ...]
+    """What can be compared."""
 
     @classmethod
     def of(cls, catalogue: Catalogue, popularity: Doubles) -> Self:
@@ -52,39 +58,49 @@ class Features(NamedTuple):
         n = len(catalogue)
         ranks = {"popularity": _ranks(np.where(popularity > 0, popularity, np.nan))} if n else {}
         for name, column in sorted(catalogue.columns.items()):
+            if name in (*CATEGORIES, LANGUAGE, "popularity"):
+                continue
             values = _numbers(column, n)
             known = values[~np.isnan(values)]
             if n and len(known) >= COVERED * n and len(np.unique(known)) >= DISTINCT:
                 ranks[name] = _ranks(values)
-        return cls(ranks, _categories(catalogue), _languages(catalogue))
+        categories, languages = _categories(catalogue), _languages(catalogue)
+        several = len(np.unique(languages[languages >= 0])) > 1
+        others = [name for name, told in ((CATEGORY, categories.nnz > 0), (LANGUAGE, several)) if told]
+        return cls(ranks, categories, languages, (*ranks, *others))
 
-    @property
-    def names(self) -> list[str]:
-        """What the columns of `columns` are called."""
-        named = list(self.ranks)
-        if self.categories.nnz:
-            named.append("category")
-        if len(np.unique(self.languages[self.languages >= 0])) > 1:
-            named.append("language")
-        return named
+    def columns(self, profile: Profile, rows: Ints, names: Sequence[str]) -> Floats:
+        """How well candidates fit a history.
 
-    def columns(self, profile: Profile, rows: Ints) -> Floats:
-        """(n_rows, n_features) fit of each candidate; items newer than the features are 0."""
+        Args:
+            profile: The history.
+            rows: (n_rows,) candidates.
+            names: Of the features that are asked for; one that cannot be compared is 0 for all.
+
+        Returns:
+            (n_rows, n_names) float32; 0: nothing known, as for items newer than the features.
+        """
         n = len(self.languages)
         history, weights = _latest(profile, n)
-        found = np.zeros((len(rows), len(self.names)), np.float32)
+        found = np.zeros((len(rows), len(names)), np.float32)
+        if not len(history):
+            return found
         known = rows < n
-        for index, name in enumerate(self.names):
-            if name in self.ranks:
-                found[known, index] = _fit(self.ranks[name], history, weights, rows[known])
-            elif name == "category":
-                taste = weights @ self.categories[history]
-                length = np.linalg.norm(taste)
-                found[known, index] = self.categories[rows[known]] @ (taste / length if length else taste)
-            else:
-                same = self.languages[rows[known]][:, None] == self.languages[history]
-                found[known, index] = same @ (weights / max(weights.sum(), 1e-12))
+        for index, name in enumerate(names):
+            if name in self.names:
+                found[known, index] = self._column(name, history, weights, rows[known])
         return found
+
+    def _column(self, name: str, history: Ints, weights: Doubles, rows: Ints) -> Doubles:
+        if name == CATEGORY:
+            taste = weights @ self.categories[history]
+            length = np.linalg.norm(taste)
+            return np.asarray(self.categories[rows] @ (taste / length if length else taste))
+        if name == LANGUAGE:
+            own = self.languages[rows]
+            same = (own[:, None] == self.languages[history]) & (own >= 0)[:, None]
+            return np.asarray(same @ (weights / weights.sum()))
+        return _fit(self.ranks[name], history, weights, rows)
 
 
 def _latest(profile: Profile, n_items: int) -> tuple[Ints, Doubles]:

@@ -18,8 +18,13 @@ from wellread.ranking.fusion import Fusion
 from wellread.ranking.lessons import Lessons
 from wellread.ranking.saturation import saturated
 
+BEGIN = 0.1
+"""Where the search begins; the loss is convex."""
 SHRINKAGE = 1e-3
 """Weight of the squared weights in the loss."""
+FLOOR = 0.1
+"""Least weight of a source, relative to the settings': it may be all that speaks for somebody, or for an
+item, that the lessons did not hold."""
 
 
 class LinearRanker(NamedTuple):
@@ -35,12 +40,13 @@ class LinearRanker(NamedTuple):
         Args:
             lessons: Lists of which one item was chosen.
             fallback: (n_sources,) weights in the settings: used, in proportion to the others, for sources
-                that said nothing in any lesson.
+                that said nothing in any lesson. No source gets less than a tenth of them.
         """
-        weights = _maximised(lessons)
-        n = len(lessons.sources)
+        n, given = len(lessons.sources), np.asarray(fallback, np.float64)
         told = np.array([lessons.values[:, :, i].any() for i in range(n)], bool)
-        given = np.asarray(fallback, np.float64)
+        least = np.zeros(n + len(lessons.features))
+        least[:n] = FLOOR * given
+        weights = _maximised(lessons, least)
         scale = weights[:n][told].sum() / given[told].sum() if given[told].sum() else 1.0
         found = np.where(told, weights[:n], given * scale)
         return cls(
@@ -73,25 +79,31 @@ class LinearRanker(NamedTuple):
         return cls(saved["sources"], saved["features"])
 
 
-def _maximised(lessons: Lessons) -> Doubles:
-    """(n_columns,) weights >= 0 of the highest penalised likelihood."""
-    values, chosen = lessons.values, np.arange(len(lessons.chosen))
-    masked = np.where(lessons.real, 0.0, -np.inf).astype(np.float32)
-    ours = values[chosen, lessons.chosen]
+def loss(weights: Doubles, lessons: Lessons) -> tuple[float, Doubles]:
+    """Penalised negative log-likelihood of what was chosen, mean over the lessons, and its gradient.
 
-    def loss(weights: Doubles) -> tuple[float, Doubles]:
-        scores = values @ weights.astype(np.float32) + masked
-        scores -= scores.max(axis=1, keepdims=True)
-        odds = np.exp(scores)
-        total = odds.sum(axis=1, keepdims=True)
-        likelihood = scores[chosen, lessons.chosen] - np.log(total[:, 0])
-        expected = np.einsum("lc,lcd->ld", odds / total, values)
-        slope = (ours - expected).mean(axis=0, dtype=np.float64)
-        return (
-            float(-likelihood.mean(dtype=np.float64) + SHRINKAGE * weights @ weights),
-            -slope + 2 * SHRINKAGE * weights,
-        )
+    Args:
+        weights: (n_columns,) of the sources, then of the features.
+        lessons: At least one.
+    """
+    values, rows = lessons.values, np.arange(len(lessons))
+    scores = np.where(lessons.real, values @ weights.astype(np.float32), -np.inf)
+    scores -= scores.max(axis=1, keepdims=True)
+    odds = np.exp(scores)
+    total = odds.sum(axis=1, keepdims=True)
+    likelihood = scores[rows, lessons.chosen] - np.log(total[:, 0])
+    expected = np.einsum("lc,lcd->ld", odds / total, values)
+    slope = (values[rows, lessons.chosen] - expected).mean(axis=0, dtype=np.float64)
+    return (
+        float(-likelihood.mean(dtype=np.float64) + SHRINKAGE * weights @ weights),
+        2 * SHRINKAGE * weights - slope,
+    )
 
-    n = values.shape[2]
-    found = minimize(loss, np.full(n, 0.1), jac=True, method="L-BFGS-B", bounds=[(0, None)] * n)
+
+def _maximised(lessons: Lessons, least: Doubles) -> Doubles:
+    """(n_columns,) weights, none below `least`, of the highest penalised likelihood."""
+    if not len(lessons):
+        return least
+    bounds = [(low, None) for low in least]
+    found = minimize(loss, np.maximum(least, BEGIN), (lessons,), "L-BFGS-B", jac=True, bounds=bounds)
     return np.asarray(found.x, np.float64)

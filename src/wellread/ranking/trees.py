@@ -1,7 +1,8 @@
 """The same lists learnt by gradient-boosted trees (LightGBM, extra `trees`): for much behaviour.
 
 Reasons stay parts of the score: each column's contribution is its exact Shapley value in the trees (Lundberg
-et al. 2020), and all contributions add up to the score less its mean.
+et al. 2020), and all contributions add up to the score less its mean. Trees read something out of a source's
+silence too. It has no terms of its own to be told by, so it is one more feature, `SILENCE`.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from wellread.ranking.saturation import saturated
 if TYPE_CHECKING:
     from types import ModuleType
 
+SILENCE = "silence"
+"""Feature under which comes what sources add that know nothing of an item."""
 ROUNDS = 200
 PARAMETERS: dict[str, Any] = {
     "objective": "rank_xendcg", "learning_rate": 0.05, "num_leaves": 15, "min_data_in_leaf": 200,
@@ -40,7 +43,7 @@ class TreeRanker:
 
     def __init__(self, sources: Sequence[str], features: Sequence[str], model: str) -> None:
         self.sources = tuple(sources)
-        self.features = dict.fromkeys(features, 1.0)
+        self.features = dict.fromkeys((*features, SILENCE), 1.0)
         self.model = model
 
     @classmethod
@@ -62,14 +65,15 @@ class TreeRanker:
     def join(self, names: Sequence[str], columns: Floats, spreads: Doubles, features: Floats) -> Fusion:
         """One score for each candidate; see `LinearRanker.join`."""
         order = [names.index(name) for name in self.sources]
-        values = np.hstack([saturated(columns, spreads)[:, order], features])
+        values = np.hstack([saturated(columns, spreads)[:, order], features[:, :-1]])
         if not len(values):
             return Fusion(np.zeros(0), np.zeros(columns.shape), np.zeros(features.shape))
         parts = np.asarray(self._booster.predict(values, pred_contrib=True), np.float64)[:, :-1]
         own = np.zeros(columns.shape)
         own[:, order] = parts[:, : len(order)]
         gain = np.divide(own, columns, out=np.zeros_like(own), where=columns != 0)
-        return Fusion(parts.sum(axis=1), gain, parts[:, len(order) :])
+        silence = np.where(columns == 0, own, 0.0).sum(axis=1, keepdims=True)
+        return Fusion(parts.sum(axis=1), gain, np.hstack([parts[:, len(order) :], silence]))
 
     @cached_property
     def _booster(self) -> Any:
@@ -77,7 +81,7 @@ class TreeRanker:
 
     def saved(self) -> dict[str, Any]:
         """As JSON can hold it."""
-        features = list(self.features)
+        features = [name for name in self.features if name != SILENCE]
         return {"kind": "trees", "sources": self.sources, "features": features, "model": self.model}
 
     @classmethod
