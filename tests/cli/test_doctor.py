@@ -119,3 +119,11 @@ def test_pipelines_are_tried(run: Run, own_films: Path) -> None:
     assert _states(run, own_films, code=1)["pipelines"] == "problem"
     (own_films / "wellread.toml").write_text("[pipelines.none]\nfilter = { year = { gt = 3000 } }\n")
     assert _states(run, own_films)["pipelines"] == "warning"
+
+
+def test_which_ranker_answers_is_said(run: Run, films: Path, books: Path, tmp_path: Path) -> None:
+    assert "rankers: home learnt\n" in run("doctor", "-w", films).stdout
+
+    run("import", books, "-w", tmp_path / "shop")
+    run("fit", "-w", tmp_path / "shop")
+    assert "rankers: home weighted: too little behaviour" in run("doctor", "-w", tmp_path / "shop").stdout

@@ -50,6 +50,23 @@ def test_what_was_left_out_for_lack_of_memory_is_told(
     assert "raise `models.item_to_item.memory`" in run("fit", "-w", own_films).stderr
 
 
+def test_what_the_rankers_learnt_is_told(run: Run, own_films: Path) -> None:
+    told = run("fit", "-w", own_films).stdout
+    learnt = json.loads(run("fit", "-w", own_films, "--json").stdout)["rankers"]["home"]
+
+    assert learnt["kind"] == "learnt"
+    weights = learnt["sources"] | learnt["features"]
+    first = max(weights, key=lambda name: float(weights[name]))
+    assert f"home: {first} {weights[first]:.2f}, " in told
+
+
+def test_too_little_behaviour_to_learn_weights_is_told(run: Run, books: Path, tmp_path: Path) -> None:
+    run("import", books, "-w", tmp_path / "shop")
+
+    assert "home: too little behaviour to learn weights" in run("fit", "-w", tmp_path / "shop").stdout
+    assert json.loads(run("fit", "-w", tmp_path / "shop", "--json").stdout)["rankers"] == {}
+
+
 def test_what_is_believed_less_is_told(run: Run, books: Path, tmp_path: Path) -> None:
     (books / "events.csv").write_text(
         "user,item,kind,time\nu1,dune,like,1700000000\nu1,dune,dislike,1700000009\n"

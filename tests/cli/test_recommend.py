@@ -65,8 +65,9 @@ def test_ids_can_be_pinned_and_excluded(run: Run, films: Path) -> None:
 
 def test_an_offset_goes_on_where_the_list_ended(run: Run, films: Path) -> None:
     whole = _listed(run, films, "--user", "p003", "-k", 4)["items"]
+    rest = _listed(run, films, "--user", "p003", "-k", 2, "--offset", 2)["items"]
 
-    assert _listed(run, films, "--user", "p003", "-k", 2, "--offset", 2)["items"] == whole[2:]
+    assert [item["id"] for item in rest] == [item["id"] for item in whole[2:]]
     shown = run("recommend", "-w", films, "--user", "p003", "-k", 2, "--offset", 2).stdout
     assert re.findall(r"^  +(\d+) ", shown, re.MULTILINE) == ["3", "4"]
 

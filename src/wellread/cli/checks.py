@@ -116,9 +116,14 @@ def users(workspace: Workspace) -> Check:
 
 def models(workspace: Workspace) -> list[Check]:
     """Whether there are fitted models, and whether they are of today."""
+    from wellread.settings import LEARNT
+
     if workspace.snapshots.current() is None:
         return [Check("models", "warning", "nothing was fitted yet", "Run `wellread fit`.")]
     engine, status = workspace.engine, workspace.status()
+    rankers = ", ".join(f"{name} {kind}" for name, kind in status["rankers"].items())
+    learnt = all(kind in LEARNT for kind in status["rankers"].values())
+    why = "" if learnt else ": too little behaviour, or not fitted since; the settings' weights are used"
     late, events = status["events_since_fit"], status["events"]
     fresh = f"{late:,} of {events:,} events came after the fit"
     changed = "settings of the models have changed since the fit"
@@ -130,6 +135,7 @@ def models(workspace: Workspace) -> list[Check]:
         _count("fit", status["settings_changed"], changed, refit)
         if status["settings_changed"]
         else Check("fit", "ok", "the models were fitted with the present settings"),
+        Check("rankers", "ok", rankers + why if rankers else "no pipeline wants a learnt one"),
     ]
 
 

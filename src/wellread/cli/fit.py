@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -13,6 +13,11 @@ from wellread.cli.opening import opened
 from wellread.cli.options import Folder, Json
 from wellread.cli.output import print_json, show, talk
 from wellread.cli.progress import step_bar
+
+FALLBACK = "too little behaviour to learn weights from; those of the settings are used"
+
+LEAST = 0.01
+"""Smaller weights are not told."""
 
 
 class Steps:
@@ -61,17 +66,35 @@ def fit(
             steps = Steps(bar)
             version = there.fit(steps).version
             steps.end()
-        manifest = there.snapshots.read(version)[1]
+        manifest, rankers = there.snapshots.read(version)[1], there.status()["rankers"]
     found = {name: manifest[name] for name in ("items", "users", "events")} | {"snapshot": version}
     if json:
+        learnt = {name: _without_trees(saved) for name, saved in manifest["rankers"].items()}
         kept = {name: manifest[name] for name in ("dropped", "noise")}
-        print_json(found | kept | {"seconds": steps.seconds})
+        print_json(found | kept | {"rankers": learnt, "seconds": steps.seconds})
     else:
         counted = ", ".join(f"{found[name]:,} {name}" for name in ("items", "users", "events"))
         show(f"fitted on {counted}: snapshot {version}, {sum(steps.seconds.values()):.1f} s")
+        for name in rankers:
+            saved = manifest["rankers"].get(name)
+            show(f"{name}: {_weights(saved) if saved else FALLBACK}")
     for cause, n in manifest["noise"].items():
         talk(f"believed less: {n['events']:,} events of {n['people']:,} people ({cause})")
     for name, share in manifest["dropped"].items():
         talk(f"{name}: {share:.0%} of the sums were left out; raise `models.{name}.memory` to keep more")
     if not manifest["events"]:
         talk("there are no events yet: lists follow what items say, and what is new")
+
+
+def _weights(saved: dict[str, Any]) -> str:
+    """What a ranker learnt, the largest weights first."""
+    if saved["kind"] == "trees":
+        return f"trees over {', '.join([*saved['sources'], *saved['features']])}"
+    weights = saved["sources"] | saved["features"]
+    largest = sorted(weights, key=lambda name: -weights[name])
+    return ", ".join(f"{name} {weights[name]:.2f}" for name in largest if weights[name] >= LEAST)
+
+
+def _without_trees(saved: dict[str, Any]) -> dict[str, Any]:
+    """A ranker as people can read it: the trees themselves are megabytes."""
+    return {key: value for key, value in saved.items() if key != "model"}
