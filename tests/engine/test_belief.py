@@ -32,8 +32,8 @@ def noisy() -> Interactions:
 def test_less_than_half_is_nothing() -> None:
     log = noisy()
     found, counts = Belief.of(log, worlds.N_ITEMS, Noise()).weighed(log)
-    assert found.weights[found.users == 0].tolist() == [0, 1, 1, 1, 1, 1, -1]
-    assert found.weights[found.users == 1].tolist() == [1, 0.5, 0, 1, 1, 1, 1, 1]
+    assert found.weights[found.users == 0].tolist() == [1, 1, 1, 1, 1, -1]
+    assert found.weights[found.users == 1].tolist() == [1, 0.5, 1, 1, 1, 1, 1]
     assert (found.weights[found.users > 1] == 1).all()
     assert counts == {
         "the same again within a short time": {"events": 2, "people": 1},

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple, Self
 
-import numpy as np
-
 from wellread.data.noise import Usual, reliability
 from wellread.models.base import Interactions
 from wellread.settings import Noise
@@ -40,7 +38,7 @@ class Belief(NamedTuple):
         return cls(Usual.of(log.users, log.items, log.times, n_items, settings), settings)
 
     def weighed(self, log: Interactions) -> tuple[Interactions, Counts]:
-        """The same events, each with its weight times its reliability; below LEAST with the weight 0.
+        """The events that are believed at least LEAST, each with its weight times its reliability.
 
         Args:
             log: Whole histories: which events count depends on all of a person's.
@@ -51,5 +49,5 @@ class Belief(NamedTuple):
         if not self.settings.weigh or not len(log):
             return log, {}
         found = reliability(log.users, log.items, log.weights, log.times, self.usual, self.settings)
-        weights = np.where(found.values < LEAST, 0, log.weights * found.values).astype(np.float32)
-        return replace(log, weights=weights), found.counted(log.users)
+        believed = replace(log, weights=log.weights * found.values).where(found.values >= LEAST)
+        return believed, found.counted(log.users)

@@ -96,7 +96,7 @@ def fit_models(
 ) -> Fitted:
     """Fit every model that some pipeline weighs, and the rankers: these first, on models of an earlier time.
 
-    What is noise is weighed down, then at most `max_history` events of each person are learnt from.
+    Noise is weighed down or left out, then at most `max_history` events of each person are learnt from.
 
     Args:
         log: Every event, in order of person and time.
@@ -105,13 +105,13 @@ def fit_models(
         begin: Told what begins.
     """
     belief = Belief.of(log, len(catalogue), settings.events.noise)
-    learnt, noise = belief.weighed(log)
-    log, learnt = log.last(settings.models.max_history), learnt.last(settings.models.max_history)
-    rankers = teach(settings, log, learnt, catalogue, begin)
+    log, noise = belief.weighed(log)
+    log = log.last(settings.models.max_history)
+    rankers = teach(settings, log, catalogue, begin)
     models = create(settings.models, settings.sources())
     for name, model in models.items():
         begin(name)
-        model.fit(learnt, catalogue)
+        model.fit(log, catalogue)
     begin("measuring")
     spreads = measure(models, log, catalogue, settings.events.history)
     return Fitted(models, spreads, rankers, belief, noise)
@@ -202,10 +202,9 @@ def interactions(
         for row, user in store.users():
             if row < len(segments):
                 segments[row] = segment(user, trait)
-    found = Interactions.of(
+    return Interactions.of(
         log.users, log.items, strengths(log, settings.events), log.times, tuple(segments) if trait else ()
     )
-    return found.last(settings.models.max_history)
 
 
 def strengths(log: EventLog, settings: Events) -> Floats:

@@ -31,16 +31,12 @@ EVENTS = 2_000_000
 Begin = Callable[[str], None]
 
 
-def teach(
-    settings: Settings, log: Interactions, learnt: Interactions, catalogue: Catalogue, begin: Begin
-) -> dict[str, Ranker]:
+def teach(settings: Settings, log: Interactions, catalogue: Catalogue, begin: Begin) -> dict[str, Ranker]:
     """Rankers of the pipelines that want one, by pipeline; none where there is too little to learn from.
 
     Args:
         settings: Pipelines and hyper-parameters.
         log: Every event, in order of person and time.
-        learnt: The same events with the weights that noise leaves them: models and lessons are made of these,
-            profiles of `log`, as a request makes them.
         catalogue: The items.
         begin: Told what begins.
     """
@@ -49,8 +45,8 @@ def teach(
         return {}
     begin("lessons")
     cut = np.quantile(log.times, 1 - SHARE)
-    past = learnt.where((log.times < cut) & (log.times >= _newest(log.times, EVENTS)))
-    asked = moments(log, learnt.weights, cut, settings)
+    past = log.where((log.times < cut) & (log.times >= _newest(log.times, EVENTS)))
+    asked = moments(log, cut, settings)
     if len(asked) < FEWEST or not len(past):
         return {}
     used = {source for own in pipelines.values() for source, weight in own.sources.items() if weight > 0}
@@ -79,17 +75,10 @@ Moment = tuple[Profile, Ints, int]
 """What was known of somebody, the rows they had chosen before, and the row they chose then."""
 
 
-def moments(log: Interactions, believed: Floats, since: float, settings: Settings) -> list[Moment]:
-    """A sample of the choices from `since` on, each with what was known before it.
-
-    Args:
-        log: Every event, in order of person and time.
-        believed: (n_events,) their weights as far as they are believed: those above 0 are choices.
-        since: Seconds since 1970.
-        settings: How profiles fade.
-    """
+def moments(log: Interactions, since: float, settings: Settings) -> list[Moment]:
+    """A sample of the choices from `since` on, each with what was known before it."""
     histories = Histories(log, settings.events)
-    later = np.flatnonzero((log.times >= since) & (believed > 0))
+    later = np.flatnonzero((log.times >= since) & (log.weights > 0))
     if len(later) > MOST:
         later = np.sort(np.random.default_rng(0).choice(later, MOST, replace=False))
     found = []
