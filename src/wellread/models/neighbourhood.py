@@ -66,18 +66,23 @@ class NeighbourhoodModel(HistoryModel):
         return self
 
     def _touched(self, change: Sums, known: int, prior: csr_array) -> Ints:
-        """Targets whose solution may differ: changed themselves, new, or with a changed item in their sums.
+        """Targets whose solution may differ.
 
-        A changed Gram entry (a, b) matters to every target that has a or b among its candidates.
+        New ones; those whose own count or row of R changed; those with an item in N(j) whose count changed,
+        or with two whose common count alone did; and those with a candidate whose count fell: it may come
+        into N(j).
         """
-        n = self.weights.n_items
-        items = np.zeros(n)
-        items[change.gram.tocoo().row] = 1
-        weighed = csr_array(abs(self.weights.matrix))
-        reached = self.sums.cross @ items + weighed.T @ items + prior @ items
-        reached[change.cross.tocoo().row] = 1
-        reached[known:] = 1
-        return np.flatnonzero(reached + items)
+        counts, weights = change.gram.diagonal(), self.weights.matrix
+        chosen = csr_array((np.ones(weights.nnz), weights.indices, weights.indptr), weights.shape).T
+        pairs = change.gram.tocoo()
+        apart = (counts[pairs.row] == 0) & (counts[pairs.col] == 0)
+        paired = np.bincount(pairs.row[apart], minlength=len(counts)) > 0
+        fell = (counts < 0).astype(np.float64)
+        reached = chosen @ (counts != 0) + self.sums.cross @ fell + prior @ fell
+        touched = (reached > 0) | (chosen @ paired > 1) | (counts != 0)
+        touched[np.flatnonzero(np.diff(change.cross.indptr))] = True
+        touched[known:] = True
+        return np.flatnonzero(touched)
 
     def _solve(self, targets: Ints, catalogue: Catalogue) -> None:
         own = self.settings

@@ -94,12 +94,21 @@ def _neighbourhoods(
     gain[wanted.indices == target] = 0
     members, right = np.full((len(own), most), len(curvature)), np.zeros((len(own), most))
     for j, (begin, end) in enumerate(pairwise(wanted.indptr.tolist())):
-        here = gain[begin:end]
-        best = np.argpartition(here, -most)[-most:] if len(here) > most else np.arange(len(here))
-        best = best[here[best] > 0] + begin
+        best = _largest(gain[begin:end], most) + begin
         members[j, : len(best)] = wanted.indices[best]
         right[j, : len(best)] = wanted.data[best]
     return members, right
+
+
+def _largest(gain: Doubles, most: int) -> Ints:
+    """Where the `most` largest are, above 0; of equal ones the first, whatever the others are.
+
+    So N(j) of a fit is N(j) of an update that left j alone.
+    """
+    least = -np.partition(-gain, most - 1)[most - 1] if len(gain) > most else 0.0
+    larger = np.flatnonzero(gain > max(least, 0.0))
+    equal = np.flatnonzero(gain == least)[: most - len(larger)] if least > 0 else larger[:0]
+    return np.concatenate([larger, equal])
 
 
 def _submatrices(gram: csr_array, members: Ints) -> Floats:
