@@ -135,8 +135,7 @@ class PipelineContender:
         assert self.engine is not None and self.belief is not None
         most = self.settings.models.max_history
         old, new = (self.belief.weighed(log)[0].last(most) for log in (before, after))
-        for model in self.engine.models.values():
-            model.update(old, new, catalogue)
+        self.engine.update(old, new)
 
     def lists(self, split: Split, k: int, tell: Callable[[int], None]) -> Ints:
         """See `Contender.lists`."""
