@@ -5,7 +5,7 @@
 Leave-one-out, full ranking, seen items filtered (see leave_one_out.py). Hyper-parameters are chosen on the
 validation item alone, by 25 trials of Optuna on half of the users: of both models lambda, the neighbourhood
 and how histories fade, of next_item the decay and the weight of backward transitions, and how the two scores
-are added (weight, saturation). On the set with texts mu of the text prior is chosen, warm and cold, by the
+are added (weight, saturation). On the set with texts mu (warm, cold), then the fading are chosen, by the
 mean of NDCG@10 on the validation items of all users and on those of held-out items.
 """
 
@@ -112,10 +112,11 @@ def suggested(trial: BaseTrial) -> Chosen:
 
 OFFICE = Chosen(
     Neighbourhood(ridge=50, neighbours=50),
-    NextItem(ridge=20, neighbours=50, decay=0.5, backward=0, fade=1),
+    NextItem(ridge=20, neighbours=50, decay=0.5, backward=0),
     1.0,
 )
-"""For the set with texts: fixed, so that the texts are all that differs."""
+"""For the set with texts: fixed but for mu and how histories fade, so that the texts are what differs."""
+OFFICE_FADES = [(one, two) for one in (0.5, 0.75, 1.0) for two in (0.5, 0.75, 1.0)]
 
 
 def sequences_of(path: Path) -> tuple[list[Ints], int]:
@@ -193,25 +194,29 @@ def with_text(folder: Path) -> list[list[str]]:
         for cases in (cut.validation, cut.test)
     ]
 
-    def backbone(histories: Sequence[Ints], prior: Prior) -> Backbone:
+    def backbone(
+        histories: Sequence[Ints], prior: Prior, fades: tuple[float, float] = (0.75, 0.75)
+    ) -> Backbone:
         (warm1, warm2), (cold1, cold2) = prior
+        one = {"text_prior": warm1, "text_prior_cold": cold1, "fade": fades[0]}
+        two = {"text_prior": warm2, "text_prior_cold": cold2, "fade": fades[1]}
         chosen = Chosen(
-            OFFICE.first.model_copy(update={"text_prior": warm1, "text_prior_cold": cold1}),
-            OFFICE.second.model_copy(update={"text_prior": warm2, "text_prior_cold": cold2}),
-            OFFICE.share,
+            OFFICE.first.model_copy(update=one), OFFICE.second.model_copy(update=two), OFFICE.share
         )
         return Backbone(histories, catalogue, chosen)
 
-    def quality(prior: Prior) -> float:
-        warm = ndcg(ranks(backbone(cut.train, prior).score, cut.validation)).mean()
-        return float(warm + ndcg(ranks(backbone(train, prior).score, held_out[0])).mean())
+    def quality(prior: Prior, fades: tuple[float, float] = (0.75, 0.75)) -> float:
+        warm = ndcg(ranks(backbone(cut.train, prior, fades).score, cut.validation)).mean()
+        return float(warm + ndcg(ranks(backbone(train, prior, fades).score, held_out[0])).mean())
 
     best = max(PRIORS, key=quality)
     none = ((0.0, 0.0), (0.0, 0.0))
-    with_texts, without = backbone(cut.train, best), backbone(cut.train, none)
-    cold_texts, cold_without = backbone(train, best), backbone(train, none)
+    fades = max(OFFICE_FADES, key=lambda pair: quality(best, pair))
+    with_texts, without = backbone(cut.train, best, fades), backbone(cut.train, none, fades)
+    cold_texts, cold_without = backbone(train, best, fades), backbone(train, none, fades)
     note = (
-        f"mu {best[0][0]:g} / {best[0][1]:g}, cold {best[1][0]:g} / {best[1][1]:g}; split {fingerprint(cut)}"
+        f"mu {best[0][0]:g} / {best[0][1]:g}, cold {best[1][0]:g} / {best[1][1]:g}, "
+        f"fade {fades[0]:g} / {fades[1]:g}; split {fingerprint(cut)}"
     )
     cases = held_out[1]
     return [
