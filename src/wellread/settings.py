@@ -64,6 +64,20 @@ class Server(_Section):
     """Sent by clients as `Authorization: Bearer KEY` or `X-API-Key: KEY`; empty: open, loopback only."""
     max_body: PositiveInt = 8_000_000
     """Largest request body, bytes."""
+    workers: PositiveInt = 1
+    """Processes that answer."""
+    rate_limit: NonNegativeFloat = 0.0
+    """Requests a second that each key, or each address without one, may ask of a worker; 0: any number."""
+    waiting: PositiveInt = 500
+    """Requests that a worker takes on at a time; more are refused with 503."""
+    connections: PositiveInt = 2_000
+    """Connections that a worker keeps open; more are refused."""
+    timeout: PositiveFloat = 10.0
+    """Seconds within which a client sends its whole request, and after which an idle connection is closed."""
+    drain: PositiveFloat = 30.0
+    """Seconds that requests under way get to end after a signal to stop."""
+    log: Literal["json", "text"] = "json"
+    """How the lines of log are written."""
 
 
 KIND_WEIGHTS = {
@@ -256,6 +270,30 @@ class Models(_Section):
     """Snapshots kept for `wellread fit --rollback`."""
 
 
+class Learner(_Section):
+    """How the models follow the log while a server runs."""
+
+    enabled: bool = True
+    """Whether `wellread serve` starts a learner; off: run `wellread learn --follow` elsewhere, or only fit."""
+    every: PositiveFloat = 1.0
+    """Seconds between two looks at the log, at least."""
+    share: Annotated[float, Field(gt=0, le=1)] = 0.5
+    """Share of the time that goes into solving rows again, where more are waiting than can be solved."""
+    rankers: bool = True
+    """Whether learnt rankers follow what people choose from the lists they are shown."""
+
+
+class Exploration(_Section):
+    """One place of the list that shows, now and then, an item drawn from those ranked behind the list."""
+
+    probability: Share = 0.0
+    """How often; 0: never."""
+    place: PositiveInt = 5
+    """Which place, from 1; pinned items keep theirs."""
+    pool: PositiveInt = 20
+    """How many of the next best items are drawn from, all equally likely."""
+
+
 class Cap(_Section):
     """At most `most` items of an answer may share a value of `field`."""
 
@@ -285,6 +323,16 @@ class Pipeline(_Section):
     """At most `most` items with the same value of `field`: `[[pipelines.NAME.cap]]`."""
     diversity: Share = 0.0
     """0: by score alone; 1: by difference from what is already in the list alone (MMR)."""
+    explore: Exploration = Exploration()
+
+
+class Experiment(_Section):
+    """Answers a pipeline's requests by other pipelines for fixed shares of the users."""
+
+    pipeline: str = "home"
+    """The pipeline that requests name."""
+    arms: Annotated[dict[str, PositiveFloat], Field(min_length=1)]
+    """Pipeline -> its share of the users; shares are divided by their sum."""
 
 
 class Settings(BaseSettings):
@@ -300,7 +348,9 @@ class Settings(BaseSettings):
     events: Events = Events()
     language: Language = Language()
     models: Models = Models()
+    learner: Learner = Learner()
     pipelines: dict[str, Pipeline] = {}
+    experiments: dict[str, Experiment] = {}
 
     def pipeline(self, name: str) -> Pipeline | None:
         """The pipeline called `name`: from the settings, else built in, else None."""
