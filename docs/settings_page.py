@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Any, get_args
 
 from pydantic import BaseModel, SecretStr
+from pydantic_core import PydanticUndefined
 
-from wellread.settings import BUILT_IN, Pipeline, Settings
+from wellread.settings import BUILT_IN, Experiment, Exploration, Pipeline, Settings
 
 HEAD = """# Settings
 
@@ -32,6 +33,8 @@ def _sections() -> Iterator[tuple[type[BaseModel], str]]:
                 if isinstance(inner.annotation, type) and issubclass(inner.annotation, BaseModel):
                     yield inner.annotation, f"{name}.{key}"
     yield Pipeline, "pipelines.NAME"
+    yield Exploration, "pipelines.NAME.explore"
+    yield Experiment, "experiments.NAME"
 
 
 def _section(model: type[BaseModel], name: str) -> Iterator[str]:
@@ -72,6 +75,8 @@ def _generic(kind: Any) -> str:
 def _default(value: Any) -> str:
     if isinstance(value, SecretStr):
         return ""
+    if value is PydanticUndefined:
+        return "required"
     if isinstance(value, dict) and value:
         return "<br>".join(f"`{k} = {v}`" for k, v in value.items())
     return f"`{value}`" if value not in ("", None, {}, []) else ""

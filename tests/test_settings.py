@@ -68,6 +68,33 @@ def test_pipelines_can_come_from_the_environment(tmp_path: Path, monkeypatch: py
     }  # fmt: skip
 
 
+def test_experiments_can_come_from_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WELLREAD_EXPERIMENTS_RANKS", '{"arms": {"home": 9, "similar": 1}}')
+    found = read(tmp_path, "[experiments.rows]\npipeline = 'similar'\narms = { similar = 1 }").experiments
+    assert {name: (own.pipeline, own.arms) for name, own in found.items()} == {
+        "ranks": ("home", {"home": 9.0, "similar": 1.0}), "rows": ("similar", {"similar": 1.0}),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("x = { arms = { hoem = 1 } }", "'x' names the pipeline 'hoem'.*did you mean 'home'"),
+        (
+            "x = { pipeline = 'shelf', arms = { home = 1 } }",
+            r"'shelf'.*expected one of.*\[pipelines\.shelf\]",
+        ),
+        ("x = { arms = { home = 1 } }\ny = { arms = { similar = 1 } }", "'x' and 'y' both divide 'home'"),
+        ("x = { arms = {} }", r"'experiments\.x\.arms' .*at least 1 item"),
+        ("x = { arms = { home = 0 } }", "is 0; expected greater than 0"),
+        ("x = { arms = { home = nan } }", "expected"),
+    ],
+)
+def test_an_experiment_that_cannot_be_run(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(SettingsError, match=message):
+        read(tmp_path, f"[experiments]\n{text}")
+
+
 def test_the_command_lines_own_variable_is_no_setting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WELLREAD_WORKSPACE", "/somewhere")
     assert load(None).server.port == 8765

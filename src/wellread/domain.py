@@ -258,8 +258,11 @@ class Recommendation(_Record):
 
     request: str
     pipeline: str
+    """By which the list was made: in an experiment that of the user's arm."""
     version: str
     items: list[Recommended]
+    experiment: str = ""
+    """The experiment that the answer is part of; empty: none."""
     wish: Understood | None = None
     notes: list[str] = []
     """What the caller should know: unknown user, fewer items than asked for, ..."""

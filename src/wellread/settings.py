@@ -26,9 +26,13 @@ from pydantic_settings import SettingsError as UnreadableVariable
 from wellread.errors import SettingsError, nearest, wanted
 
 FILE = "wellread.toml"
+DATABASE = "wellread.db"
+"""The record in a workspace whose `database.url` names no other."""
 PREFIX = "WELLREAD_"
 NOT_KEYS = {"WELLREAD_WORKSPACE"}
 """Variables of ours that are no settings: the command line's default for --workspace."""
+NAMED = (f"{PREFIX}PIPELINES_", f"{PREFIX}EXPERIMENTS_")
+"""Beginnings of variables that go on with a name of the deployment's own."""
 
 Share = Annotated[float, Field(ge=0, le=1)]
 SimilarityName = Literal["cosine", "euclidean", "pearson", "jaccard"]
@@ -274,7 +278,7 @@ class Learner(_Section):
     """How the models follow the log while a server runs."""
 
     enabled: bool = True
-    """Whether `wellread serve` starts a learner; off: run `wellread learn --follow` elsewhere, or only fit."""
+    """Whether `wellread serve` starts a learner; off: run `wellread learn --follow` elsewhere, or fit."""
     every: PositiveFloat = 1.0
     """Seconds between two looks at the log, at least."""
     share: Annotated[float, Field(gt=0, le=1)] = 0.5
@@ -351,6 +355,26 @@ class Settings(BaseSettings):
     learner: Learner = Learner()
     pipelines: dict[str, Pipeline] = {}
     experiments: dict[str, Experiment] = {}
+
+    @model_validator(mode="after")
+    def _experiments_apart(self) -> Self:
+        known, taken = self.pipeline_names(), dict[str, str]()
+        for name, own in sorted(self.experiments.items()):
+            for named in (own.pipeline, *own.arms):
+                if named not in known:
+                    raise SettingsError(
+                        f"the experiment '{name}' names the pipeline '{named}'{nearest(named, known)}",
+                        f"one of {', '.join(known)}",
+                        f"Rename it, or add [pipelines.{named}].",
+                    )
+            if own.pipeline in taken:
+                raise SettingsError(
+                    f"the experiments '{taken[own.pipeline]}' and '{name}' both divide '{own.pipeline}'",
+                    "at most one experiment on a pipeline",
+                    "End one of them, or let its requests name another pipeline.",
+                )
+            taken[own.pipeline] = name
+        return self
 
     def pipeline(self, name: str) -> Pipeline | None:
         """The pipeline called `name`: from the settings, else built in, else None."""
@@ -433,7 +457,7 @@ def _known_variables() -> Iterator[str]:
 def _refuse_unknown_variables() -> None:
     known = set(_known_variables())
     for name in os.environ:
-        free = not name.startswith(PREFIX) or name.startswith(f"{PREFIX}PIPELINES_")
+        free = not name.startswith(PREFIX) or name.startswith(NAMED)
         if not free and name not in known | NOT_KEYS:
             raise SettingsError(
                 f"environment variable {name} names no setting{nearest(name, known)}",
