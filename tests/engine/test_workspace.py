@@ -13,9 +13,9 @@ import pytest
 import wellread
 from wellread.data import Batch
 from wellread.domain import Event, Item, Recommendation, User
-from wellread.engine.workspace import DATABASE, MODELS, Workspace, read_request
+from wellread.engine.workspace import MODELS, Workspace, read_request
 from wellread.errors import InvalidInput, NotFound, SnapshotError, StoreBusy, StoreError
-from wellread.settings import FILE
+from wellread.settings import DATABASE, FILE
 
 BLIMP = Item(id="blimp", title="Blimp", text="Zeppelins over the harbour", time=1e9)
 

@@ -17,8 +17,7 @@ def demand(folder: Path) -> None:
     Raises:
         NotFound: it holds neither settings nor a database.
     """
-    from wellread.engine.workspace import DATABASE
-    from wellread.settings import FILE
+    from wellread.settings import DATABASE, FILE
 
     if not (folder / FILE).exists() and not (folder / DATABASE).exists():
         raise NotFound(

@@ -20,10 +20,9 @@ from wellread.engine.impressions import ImpressionLog
 from wellread.engine.snapshot import Snapshots
 from wellread.engine.watch import SnapshotWatch
 from wellread.errors import InvalidInput, NotFound, SettingsError, wanted
-from wellread.settings import FILE, Settings
+from wellread.settings import DATABASE, FILE, Settings
 from wellread.store import Added, Put, Store
 
-DATABASE = "wellread.db"
 MODELS = "models"
 TEMPLATE = """\
 # Settings of this wellread workspace. Everything has a default; the documentation lists all keys.
