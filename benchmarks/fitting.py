@@ -107,7 +107,7 @@ def measure(n: int) -> dict[str, Any]:
         with timed(seconds, name):
             model.fit(log, catalogue)
         if isinstance(model, NeighbourhoodModel):
-            kept = [model.sums.gram.nnz] + [model.sums.cross.nnz] * (name == "next_item")
+            kept = [model.sums.gram.base.nnz] + [model.sums.cross.base.nnz] * (name == "next_item")
             sums[name] = ["+".join(f"{k / 1e6:.1f}" for k in kept), f"{model.sums.dropped:.0%}"]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
     return {"seconds": seconds, "peak": peak, "sums": sums, "hash": digest, "people": log.n_users}

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, random_array
 
-from wellread.sparse import empty, pruned, resized, with_rows
+from wellread.sparse import Layered, empty, pruned, resized
 
 
 def test_an_empty_matrix_is_all_zeros() -> None:
@@ -27,11 +27,31 @@ def test_what_a_subtraction_leaves_behind_is_pruned() -> None:
     assert left.toarray().tolist() == [[0, 1], [-2e-9, 0]]
 
 
-@pytest.mark.parametrize("rows", [[], [0], [3], [1, 2], [0, 1, 2, 3]])
-def test_rows_are_replaced(rows: list[int]) -> None:
-    rng = np.random.default_rng(0)
-    old, new = (rng.integers(0, 2, (4, 5)).astype(np.float32) for _ in range(2))
-    found = with_rows(csr_array(old), np.array(rows, np.int64), csr_array(new[rows]))
-    old[rows] = new[rows]
-    np.testing.assert_array_equal(found.toarray(), old)
-    assert found.dtype == np.float32
+def random(seed: int) -> csr_array:
+    made = random_array((6, 6), density=0.4, rng=np.random.default_rng(seed)).tocsr()
+    made.data = np.ceil(made.data * 8)
+    return csr_array(made.astype(np.float32))
+
+
+@pytest.mark.parametrize("limit", [0, 2**16])
+def test_layers_are_read_as_their_sum(limit: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wellread.sparse.LAYER", limit)
+    base, change = random(0), random(1)
+    layers = Layered.of(base).plus(change).plus(random(2))
+    expected = base.toarray() + change.toarray() + random(2).toarray()
+    assert (layers.base is base) == bool(limit)
+    np.testing.assert_array_equal(layers.whole().toarray(), expected)
+    np.testing.assert_array_equal(layers.rows(np.array([4, 1])).toarray(), expected[[4, 1]])
+    np.testing.assert_array_equal(layers.diagonal(), np.diag(expected))
+    np.testing.assert_allclose(layers.dot(np.arange(6.0)), expected @ np.arange(6))
+    np.testing.assert_allclose(layers.times(0.5).whole().toarray(), expected / 2)
+    assert layers.resized(9).whole().toarray()[:6, :6].tolist() == expected.tolist()
+
+
+def test_what_is_taken_away_and_was_not_there_leaves_nothing() -> None:
+    layers = Layered.of(empty(6, 6)).plus(csr_array(-random(0)))
+    assert layers.whole().nnz == layers.rows(np.arange(6)).nnz == 0
+    assert not layers.diagonal().any()
+    np.testing.assert_array_equal(
+        layers.plus(random(0)).plus(random(1)).whole().toarray(), random(1).toarray()
+    )

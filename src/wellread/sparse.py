@@ -1,8 +1,8 @@
-"""Sparse matrices without entries, with more rows and columns, with other rows, and after a subtraction."""
+"""Sparse matrices without entries, with more rows and columns, after a subtraction, and in two layers."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +10,8 @@ from scipy.sparse import csr_array
 
 TINY = 1e-9
 """Sums below this are the rounding left behind by a subtraction."""
+LAYER, SHARE = 2**16, 0.1
+"""Changed entries, and their share of all, beyond which two layers become one."""
 
 
 def empty(n_rows: int, n_columns: int) -> csr_array:
@@ -32,18 +34,57 @@ def pruned(matrix: csr_array) -> csr_array:
     return matrix
 
 
-def with_rows(matrix: csr_array, rows: npt.NDArray[np.int64], fresh: csr_array) -> csr_array:
-    """The same matrix but for its `rows` (n,), ascending, which become those of `fresh` (n, n_columns)."""
-    lengths = np.diff(matrix.indptr)
-    lengths[rows] = np.diff(fresh.indptr)
-    begins, ends = np.append(0, matrix.indptr[rows + 1]), np.append(matrix.indptr[rows], matrix.nnz)
-    kept = list(map(slice, begins.tolist(), ends.tolist()))
-    new = list(map(slice, fresh.indptr[:-1].tolist(), fresh.indptr[1:].tolist()))
+class Layered(NamedTuple):
+    """A sparse matrix of which little changes at a time: the sum of one that stays and of what came since.
 
-    def spliced(old: npt.NDArray[Any], other: npt.NDArray[Any]) -> npt.NDArray[Any]:
-        pieces = [piece for one, two in zip(kept[:-1], new, strict=True) for piece in (old[one], other[two])]
-        return np.concatenate([*pieces, old[kept[-1]]])
+    A change costs what it adds, not what is there; and what lies in a file already need not be written again.
+    """
 
-    starts = np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)])
-    entries = spliced(matrix.data, fresh.data), spliced(matrix.indices, fresh.indices), starts
-    return csr_array(entries, shape=matrix.shape)
+    base: csr_array
+    """(n_rows, n_columns)"""
+    added: csr_array
+    """(n_rows, n_columns) of entries that rose or fell; none makes the sum fall below 0."""
+
+    @classmethod
+    def of(cls, matrix: csr_array) -> Self:
+        """A matrix that has not changed yet."""
+        return cls(matrix, _like(matrix))
+
+    def rows(self, rows: npt.NDArray[np.int64]) -> csr_array:
+        """(n, n_columns) some rows."""
+        chosen = csr_array(self.base[rows])
+        return _floored(csr_array(chosen + self.added[rows])) if self.added.nnz else chosen
+
+    def diagonal(self) -> npt.NDArray[np.float64]:
+        """(n_rows,) float64."""
+        return np.asarray(np.maximum(self.base.diagonal() + self.added.diagonal(), 0), np.float64)
+
+    def dot(self, vector: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        """(n_rows,) the product with a vector (n_columns,)."""
+        return np.asarray(self.base @ vector + self.added @ vector, np.float64)
+
+    def plus(self, change: csr_array) -> Layered:
+        """The matrix after a change; both layers become one when much has changed."""
+        layers = Layered(self.base, pruned(csr_array(self.added + change)))
+        return Layered.of(layers.whole()) if layers.added.nnz > LAYER + self.base.nnz * SHARE else layers
+
+    def whole(self) -> csr_array:
+        """One matrix."""
+        return _floored(csr_array(self.base + self.added)) if self.added.nnz else self.base
+
+    def resized(self, n: int) -> Layered:
+        """The same entries in a matrix of (n, n)."""
+        return Layered(resized(self.base, n, n), resized(self.added, n, n))
+
+    def times(self, factor: float) -> Layered:
+        """All entries multiplied."""
+        return Layered.of(csr_array(self.whole() * factor))
+
+
+def _like(matrix: csr_array) -> csr_array:
+    return csr_array(matrix.shape, dtype=matrix.dtype)
+
+
+def _floored(matrix: csr_array) -> csr_array:
+    np.maximum(matrix.data, 0, out=matrix.data)
+    return pruned(matrix)

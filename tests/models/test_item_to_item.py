@@ -83,8 +83,8 @@ def test_sums_keep_within_their_memory_and_lists_stay() -> None:
         for memory in (1.0, 8 * 6_000 / 2**30)
     )
     assert whole.sums.dropped == 0
-    assert cut.sums.gram.nnz <= 6_000 < whole.sums.gram.nnz / 5
-    assert cut.sums.dropped == 1 - cut.sums.gram.nnz / whole.sums.gram.nnz
+    assert cut.sums.gram.base.nnz <= 6_000 < whole.sums.gram.base.nnz / 5
+    assert cut.sums.dropped == 1 - cut.sums.gram.base.nnz / whole.sums.gram.base.nnz
     for model in (whole, cut):
         found = [
             retrieve(model, worlds.profile(i), 5, np.arange(300) != i).rows % 30 == i % 30 for i in range(300)

@@ -14,7 +14,7 @@ from scipy.sparse import csr_array
 from tests.conformance import worlds
 
 from wellread.models import ridge
-from wellread.models.base import Interactions
+from wellread.models.base import NOTHING, Interactions
 from wellread.models.item_to_item import ItemToItem
 from wellread.models.neighbourhood import NeighbourhoodModel
 from wellread.models.next_item import NextItemModel
@@ -88,3 +88,54 @@ def test_one_event_asks_for_few_solutions(name: str, monkeypatch: pytest.MonkeyP
     unseen = next(item for item in range(own[0] % 30, 300, 30) if item not in own)
     model.update(logged([own]), logged([[*own, unseen]]), catalogue)
     assert 0 < solved[0] <= 10
+
+
+@pytest.mark.parametrize("name", ["item_to_item", "next_item"])
+@settings(deadline=None, max_examples=40)
+@given(WORLD, st.lists(st.tuples(PEOPLE, HISTORIES), min_size=1, max_size=4), st.integers(1, 3))
+def test_a_few_rows_at_a_time_end_where_a_fit_ends(
+    name: str, histories: list[list[int]], more: list[tuple[int, list[int]]], most: int
+) -> None:
+    model = make(name, 3).fit(logged(histories), CATALOGUE)
+    for person, new in more:
+        after = list(histories)
+        after[person] = histories[person] + new
+        waiting = int((model.waiting > 0).sum())
+        model.update(logged(histories), logged(after), CATALOGUE, most)
+        assert waiting - most <= (model.waiting > 0).sum()
+        histories = after
+    for _ in range(worlds.N_ITEMS):
+        model.update(NOTHING, NOTHING, CATALOGUE, most)
+    assert not model.waiting.any()
+    fresh = make(name, 3).fit(logged(histories), CATALOGUE)
+    np.testing.assert_allclose(model.weights.matrix.toarray(), fresh.weights.matrix.toarray(), atol=1e-6)
+
+
+def test_the_rows_that_changed_most_come_first() -> None:
+    """Everybody has 0 to 4, so another choice of them changes little; 10 and 11 met for the first time."""
+    histories: list[list[int]] = [[0, 1, 2, 3, 4] for _ in range(200)] + [[10], [0]]
+    model = make("item_to_item", 5, text_prior=0.0, text_prior_cold=0.0).fit(logged(histories), CATALOGUE)
+    after = [*histories[:-2], [10, 11], [0, 1]]
+    model.update(logged(histories), logged(after), CATALOGUE, most=2)
+    assert model.weights.matrix.toarray()[10, 11] > 0
+    assert model.weights.matrix.toarray()[11, 10] > 0
+    assert model.waiting[[10, 11]].tolist() == [0, 0]
+    assert model.waiting[:2].all()
+
+
+LONG = st.lists(st.integers(0, worlds.N_ITEMS - 1), max_size=40)
+
+
+@pytest.mark.parametrize("name", ["item_to_item", "next_item"])
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.tuples(LONG, LONG, st.booleans()), max_size=4), st.integers(1, 4))
+def test_a_change_is_the_difference_of_two_counts(
+    name: str, people: list[tuple[list[int], list[int], bool]], reach: int
+) -> None:
+    model = make(name, 3, **({"reach": reach} if name == "next_item" else {}))
+    before = logged([one for one, _, _ in people])
+    after = logged([one + two if grows else two for one, two, grows in people])
+    n = worlds.N_ITEMS
+    found, whole = model.change(before, after, n), model.count(after, n).minus(model.count(before, n))
+    np.testing.assert_array_equal(found.gram.toarray(), whole.gram.toarray())
+    np.testing.assert_array_equal(found.cross.toarray(), whole.cross.toarray())

@@ -10,7 +10,7 @@ from scipy.sparse import csr_array
 
 from wellread.models import ridge
 from wellread.models.base import Doubles
-from wellread.sparse import empty
+from wellread.sparse import Layered, empty
 
 N, LAMBDA = 40, 3.0
 
@@ -44,7 +44,7 @@ def test_it_is_what_it_says(m: int, cells: int, chunk: int, monkeypatch: pytest.
     monkeypatch.setattr(ridge, "CHUNK", chunk)
     gram, cross, prior, mu = world()
     targets = np.array([0, 3, 4, 17, 38, 39])
-    found = ridge.solve(gram, cross, prior, targets, mu, LAMBDA, m)
+    found = ridge.solve(Layered.of(gram), Layered.of(cross), prior, targets, mu, LAMBDA, m)
     assert found.shape == (N, 6)
     assert found.dtype == np.float32
     wanted = cross.toarray() + mu[:, None] * prior.toarray()
@@ -55,9 +55,11 @@ def test_it_is_what_it_says(m: int, cells: int, chunk: int, monkeypatch: pytest.
 
 def test_targets_that_nothing_came_with_have_no_weights() -> None:
     gram = csr_array(np.diag(np.arange(3.0)))
-    found = ridge.solve(gram, gram, empty(3, 3), np.arange(3), np.ones(3), 1.0, 5)
+    found = ridge.solve(Layered.of(gram), Layered.of(gram), empty(3, 3), np.arange(3), np.ones(3), 1.0, 5)
     assert (found.shape, found.nnz) == ((3, 3), 0)
-    none = ridge.solve(gram, gram, empty(3, 3), np.zeros(0, np.int64), np.ones(3), 1.0, 5)
+    none = ridge.solve(
+        Layered.of(gram), Layered.of(gram), empty(3, 3), np.zeros(0, np.int64), np.ones(3), 1.0, 5
+    )
     assert none.shape == (3, 0)
 
 
@@ -65,17 +67,17 @@ def test_targets_that_nothing_came_with_have_no_weights() -> None:
 def test_the_number_of_cores_changes_no_bit(cores: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ridge, "CHUNK", 3)
     gram, cross, prior, mu = world()
-    usual = ridge.solve(gram, cross, prior, np.arange(N), mu, LAMBDA, 8)
+    usual = ridge.solve(Layered.of(gram), Layered.of(cross), prior, np.arange(N), mu, LAMBDA, 8)
     monkeypatch.setattr(os, "cpu_count", lambda: cores)
-    found = ridge.solve(gram, cross, prior, np.arange(N), mu, LAMBDA, 8)
+    found = ridge.solve(Layered.of(gram), Layered.of(cross), prior, np.arange(N), mu, LAMBDA, 8)
     np.testing.assert_array_equal(found.toarray(), usual.toarray())
 
 
 def test_an_entry_on_one_side_of_the_diagonal_is_enough() -> None:
     gram, cross, prior, mu = world()
-    whole = ridge.solve(gram, cross, prior, np.arange(N), mu, LAMBDA, 8)
+    whole = ridge.solve(Layered.of(gram), Layered.of(cross), prior, np.arange(N), mu, LAMBDA, 8)
     half = csr_array(np.triu(gram.toarray()))
-    found = ridge.solve(half, cross, prior, np.arange(N), mu, LAMBDA, 8)
+    found = ridge.solve(Layered.of(half), Layered.of(cross), prior, np.arange(N), mu, LAMBDA, 8)
     np.testing.assert_array_equal(found.toarray(), whole.toarray())
 
 
@@ -89,7 +91,7 @@ def test_systems_stay_positive_definite_when_most_of_them_is_left_out() -> None:
     limits = np.sort(gain, axis=1)[:, -N // 10]
     kept = csr_array(np.where(gain > limits[:, None], whole, 0))
     nothing = empty(N, N), np.arange(N), np.zeros(N), LAMBDA, 30
-    wild = ridge.solve(kept, csr_array(whole), *nothing)
-    tame = ridge.solve(kept, csr_array(whole), *nothing, limits)
+    wild = ridge.solve(Layered.of(kept), Layered.of(csr_array(whole)), *nothing)
+    tame = ridge.solve(Layered.of(kept), Layered.of(csr_array(whole)), *nothing, limits)
     assert np.abs(wild.data).max() > 1
     assert 0 < tame.data.min() < tame.data.max() < 0.2

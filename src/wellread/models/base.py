@@ -133,11 +133,20 @@ class Model(Protocol):
         """Learn from a whole log; what was learnt before is forgotten."""
         ...
 
-    def update(self, before: Interactions, after: Interactions, catalogue: Catalogue) -> Self:
+    def update(
+        self, before: Interactions, after: Interactions, catalogue: Catalogue, most: int | None = None
+    ) -> Self:
         """Learn that some histories changed from `before` to `after`, and that items were added.
 
         Adding events, and forgetting a user (`after` empty), are the same subtraction and addition of
         sums, so the model is what `fit` on the whole new log would give, to 1e-5.
+
+        Args:
+            before: Whole histories as they were; the same index in `after` is best the same person.
+            after: The same histories as they are now.
+            catalogue: The items.
+            most: How many items' weights may be solved again at once, where a model solves any; the others
+                wait for the next update. None: all, and only then the model is what `fit` would give.
         """
         ...
 

@@ -34,7 +34,9 @@ class Content(HistoryModel):
         self.weights = ItemWeights(csr_array(similar.T))
         return self
 
-    def update(self, before: Interactions, after: Interactions, catalogue: Catalogue) -> Self:
+    def update(
+        self, before: Interactions, after: Interactions, catalogue: Catalogue, most: int | None = None
+    ) -> Self:
         """See `Model.update`."""
         return self.fit(after, catalogue)
 

@@ -61,7 +61,9 @@ class Graph(HistoryModel):
         self._filter(catalogue)
         return self
 
-    def update(self, before: Interactions, after: Interactions, catalogue: Catalogue) -> Self:
+    def update(
+        self, before: Interactions, after: Interactions, catalogue: Catalogue, most: int | None = None
+    ) -> Self:
         """See `Model.update`: new items are a few columns; behaviour asks for the eigenvectors again.
 
         That takes seconds where tens of thousands of items are connected: update by many events at once.

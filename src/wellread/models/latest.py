@@ -39,7 +39,9 @@ class Latest:
         self.times = np.array(catalogue.times, np.float64)
         return self
 
-    def update(self, before: Interactions, after: Interactions, catalogue: Catalogue) -> Self:
+    def update(
+        self, before: Interactions, after: Interactions, catalogue: Catalogue, most: int | None = None
+    ) -> Self:
         """See `Model.update`."""
         return self.fit(after, catalogue)
 

@@ -11,12 +11,12 @@ from scipy.sparse import csr_array
 from wellread import files
 from wellread.catalogue.catalogue import Catalogue
 from wellread.models import ridge
-from wellread.models.base import Interactions, Ints
+from wellread.models.base import Doubles, Interactions
 from wellread.models.history_model import HistoryModel
 from wellread.models.item_weights import ItemWeights
-from wellread.models.sums import Sums
+from wellread.models.sums import Held, Sums
 from wellread.settings import Content, Neighbourhood
-from wellread.sparse import empty
+from wellread.sparse import Layered, empty
 
 
 class NeighbourhoodModel(HistoryModel):
@@ -33,11 +33,17 @@ class NeighbourhoodModel(HistoryModel):
         super().__init__(settings)
         self.settings = settings
         self.texts = texts
-        self.sums = Sums(empty(0, 0), empty(0, 0), np.zeros(0))
+        self.sums = Held.nothing()
+        self.waiting = np.zeros(0)
+        """(n_items,) how far each target's equations moved since they were solved; 0: not at all."""
 
     def count(self, log: Interactions, n_items: int) -> Sums:
         """The sums of a log of events of positive weight, within `settings.memory`."""
         raise NotImplementedError
+
+    def change(self, before: Interactions, after: Interactions, n_items: int) -> Sums:
+        """By how much the sums of two logs differ; histories of the same index are best alike."""
+        return self.count(after, n_items).minus(self.count(before, n_items))
 
     def room(self, size: int) -> int:
         """How many entries of `size` bytes the settings allow."""
@@ -46,45 +52,58 @@ class NeighbourhoodModel(HistoryModel):
     def fit(self, log: Interactions, catalogue: Catalogue) -> Self:
         """See `Model.fit`."""
         n = len(catalogue)
-        self.sums = self.count(_positive(log), n)
-        self.weights = ItemWeights(empty(n, n))
-        self._solve(np.arange(n), catalogue)
+        self.sums = Held.of(self.count(_positive(log), n))
+        self.weights, self.waiting = ItemWeights(empty(n, n)), np.ones(n)
+        self._solve(catalogue, None)
         return self
 
-    def update(self, before: Interactions, after: Interactions, catalogue: Catalogue) -> Self:
-        """See `Model.update`: sums change, and the rows that they touch are solved again."""
+    def update(
+        self, before: Interactions, after: Interactions, catalogue: Catalogue, most: int | None = None
+    ) -> Self:
+        """See `Model.update`: sums change, and the rows that they touch are solved again.
+
+        Those of which most changed come first; what is not solved waits for the next update.
+        """
         n, known = len(catalogue), self.weights.n_items
         self.sums = self.sums.resized(n)
         self.weights = self.weights.resized(n)
-        targets = np.arange(known, n)
+        self.waiting = np.pad(self.waiting, (0, n - known), constant_values=np.inf)
         if len(before) or len(after):
-            change = self.count(_positive(after), n).minus(self.count(_positive(before), n))
+            change = self.change(_positive(before), _positive(after), n)
             self.sums = self.sums.plus(change)
-            targets = self._touched(change, known, self._prior(catalogue))
-        if len(targets):
-            self._solve(targets, catalogue)
+            self.waiting += self._moved(change, self._prior(catalogue))
+        self._solve(catalogue, most)
         return self
 
-    def _touched(self, change: Sums, known: int, prior: csr_array) -> Ints:
-        """Targets whose solution may differ.
+    def _moved(self, change: Sums, prior: csr_array) -> Doubles:
+        """(n_items,) how far each target's equations moved, in units of its weights; 0: not at all.
 
-        New ones; those whose own count or row of R changed; those with an item in N(j) whose count changed,
-        or with two whose common count alone did; and those with a candidate whose count fell: it may come
-        into N(j).
+        They do where the target's own count or row of R changed; where a count changed of an item in N(j), or
+        the common count alone of two; and where a candidate's count fell: it may come into N(j).
         """
-        counts, weights = change.gram.diagonal(), self.weights.matrix
-        chosen = csr_array((np.ones(weights.nnz), weights.indices, weights.indptr), weights.shape).T
-        pairs = change.gram.tocoo()
+        root = np.sqrt(self.sums.gram.diagonal() + self.settings.ridge)
+        counts, pairs, own = change.gram.diagonal(), change.gram.tocoo(), change.cross.tocoo()
+        moved = np.abs(counts) / root**2
+        moved += self.weights.reached(np.abs(counts) / root**2)
+        np.add.at(moved, own.row, np.abs(own.data) / (root[own.row] * root[own.col]))
         apart = (counts[pairs.row] == 0) & (counts[pairs.col] == 0)
-        paired = np.bincount(pairs.row[apart], minlength=len(counts)) > 0
-        fell = (counts < 0).astype(np.float64)
-        reached = chosen @ (counts != 0) + self.sums.cross @ fell + prior @ fell
-        touched = (reached > 0) | (chosen @ paired > 1) | (counts != 0)
-        touched[np.flatnonzero(np.diff(change.cross.indptr))] = True
-        touched[known:] = True
-        return np.flatnonzero(touched)
+        if apart.any():
+            at, value = pairs.row[apart], np.abs(pairs.data[apart])
+            by = np.bincount(at, value / (root[at] * root[pairs.col[apart]]), len(root)).astype(np.float64)
+            moved += self.weights.reached(by)
+        if (counts < 0).any():
+            fell = np.maximum(-counts, 0) / root**2
+            moved += self.sums.cross.dot(fell / root) / root + prior @ fell
+        return np.asarray(moved)
 
-    def _solve(self, targets: Ints, catalogue: Catalogue) -> None:
+    def _solve(self, catalogue: Catalogue, most: int | None) -> None:
+        """Solve those that wait, or the `most` of them that need it most."""
+        targets = np.flatnonzero(self.waiting)
+        if most is not None and len(targets) > most:
+            last = np.argpartition(-self.waiting[targets], most)[:most]
+            targets = np.sort(targets[last])
+        if not len(targets):
+            return
         own = self.settings
         count = self.sums.gram.diagonal()
         cold = own.text_prior_half / (own.text_prior_half + count)
@@ -94,25 +113,37 @@ class NeighbourhoodModel(HistoryModel):
             self.sums.limits,
         )  # fmt: skip
         self.weights = self.weights.with_columns(targets, columns)
+        self.waiting[targets] = 0
 
     def _prior(self, catalogue: Catalogue) -> csr_array:
         return catalogue.similar(self.texts.similarity, self.texts.neighbours)
 
     def save(self, folder: Path) -> None:
         """See `Model.save`."""
-        own = self.sums
-        matrices = {"gram": own.gram, "weights": self.weights.matrix}
-        if own.cross is not own.gram:
-            matrices["cross"] = own.cross
-        files.write(folder, {"model": self.name, "dropped": own.dropped}, {"limits": own.limits, **matrices})
+        own, weights = self.sums, self.weights
+        arrays = {
+            "limits": own.limits, "waiting": self.waiting, "replaced": weights.replaced,
+            "gram": own.gram.base, "gram_added": own.gram.added,
+            "weights": weights.base, "weights_fresh": weights.fresh,
+        }  # fmt: skip
+        if not own.one:
+            arrays |= {"cross": own.cross.base, "cross_added": own.cross.added}
+        files.write(folder, {"model": self.name, "dropped": own.dropped}, arrays)
 
     def load(self, folder: Path, catalogue: Catalogue) -> Self:
         """See `Model.load`."""
         manifest, arrays = files.read(folder)
-        gram = files.sparse(arrays, "gram")
-        cross = files.sparse(arrays, "cross") if "cross_data" in arrays else gram
-        self.sums = Sums(gram, cross, arrays["limits"], manifest["dropped"])
-        self.weights = ItemWeights(files.sparse(arrays, "weights"))
+
+        def layered(name: str) -> Layered:
+            return Layered(files.sparse(arrays, name), files.sparse(arrays, f"{name}_added"))
+
+        gram = layered("gram")
+        cross = layered("cross") if "cross_data" in arrays else gram
+        self.sums = Held(gram, cross, arrays["limits"], manifest["dropped"])
+        self.weights = ItemWeights(
+            files.sparse(arrays, "weights"), files.sparse(arrays, "weights_fresh"), arrays["replaced"]
+        )
+        self.waiting = np.array(arrays["waiting"])
         return self
 
 

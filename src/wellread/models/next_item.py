@@ -44,14 +44,16 @@ class NextItemModel(NeighbourhoodModel):
         self.epoch = self._epoch(log)
         return super().fit(log, catalogue)
 
-    def update(self, before: Interactions, after: Interactions, catalogue: Catalogue) -> Self:
+    def update(
+        self, before: Interactions, after: Interactions, catalogue: Catalogue, most: int | None = None
+    ) -> Self:
         """See `Model.update`; once a half-life all sums are halved and all rows solved again."""
         epoch = self._epoch(after)
         if epoch > self.epoch and len(after):
             faded = 2.0 ** ((self.epoch - epoch) / self._half_life)
             self.sums, self.epoch = self.sums.times(faded), epoch
-            self._solve(np.arange(self.weights.n_items), catalogue)
-        return super().update(before, after, catalogue)
+            self.waiting += 1
+        return super().update(before, after, catalogue, most)
 
     @property
     def _half_life(self) -> float:
@@ -63,7 +65,15 @@ class NextItemModel(NeighbourhoodModel):
 
     def count(self, log: Interactions, n_items: int) -> Sums:
         """See `NeighbourhoodModel.count`."""
-        pairs = _Pairs(_without_repeats(log), n_items, self.settings, self.epoch)
+        return self._count(_without_repeats(log), n_items)
+
+    def change(self, before: Interactions, after: Interactions, n_items: int) -> Sums:
+        """See `NeighbourhoodModel.change`: only ends that differ, and what reaches into them, are counted."""
+        old, new = _ends(_without_repeats(before), _without_repeats(after), 2 * self.settings.reach)
+        return self._count(new, n_items).minus(self._count(old, n_items))
+
+    def _count(self, log: Interactions, n_items: int) -> Sums:
+        pairs = _Pairs(log, n_items, self.settings, self.epoch)
         reach, curvature, room = self.settings.reach, pairs.diagonal() + self.settings.ridge, self.room(24)
         gram = add_up(pairs.gram, pairs.counts * (2 * reach - 1), curvature, room, np.float64)
         both = 2 if self.settings.backward else 1
@@ -153,3 +163,27 @@ def _without_repeats(log: Interactions) -> Interactions:
     """A click and a purchase of the same item one after the other are one step."""
     same = (log.items[1:] == log.items[:-1]) & (log.users[1:] == log.users[:-1])
     return log.where(np.concatenate([[True], ~same])) if len(log) else log
+
+
+def _ends(one: Interactions, two: Interactions, overlap: int) -> tuple[Interactions, Interactions]:
+    """Two logs without what the histories of the same index begin alike with, but for the last of that.
+
+    Args:
+        one: Histories.
+        two: Histories.
+        overlap: How much is kept of what is alike: events further back are in no pair that differs.
+    """
+    n = max(one.n_users, two.n_users)
+    first, second = (np.searchsorted(log.users, np.arange(n + 1)) for log in (one, two))
+    shared = np.minimum(np.diff(first), np.diff(second))
+    place = np.arange(shared.sum()) - np.repeat(np.cumsum(shared) - shared, shared)
+    at, other = np.repeat(first[:-1], shared) + place, np.repeat(second[:-1], shared) + place
+    same = (one.items[at] == two.items[other]) & (one.times[at] == two.times[other])
+    user = np.repeat(np.arange(n), shared)
+    alike = shared.copy()
+    np.minimum.at(alike, user[~same], place[~same])
+    dropped = np.maximum(alike - overlap, 0)
+    return tuple(  # type: ignore[return-value]
+        log.where(np.arange(len(log)) - starts[log.users] >= dropped[log.users])
+        for log, starts in ((one, first), (two, second))
+    )

@@ -43,7 +43,9 @@ class Popular:
         self.counts = self._count(log, len(catalogue))
         return self
 
-    def update(self, before: Interactions, after: Interactions, catalogue: Catalogue) -> Self:
+    def update(
+        self, before: Interactions, after: Interactions, catalogue: Catalogue, most: int | None = None
+    ) -> Self:
         """See `Model.update`."""
         newest = float(after.times.max()) if len(after) else self.epoch
         if newest > self.epoch:

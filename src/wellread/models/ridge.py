@@ -17,7 +17,7 @@ from scipy.sparse import csr_array, vstack
 from threadpoolctl import threadpool_limits
 
 from wellread.models.base import Doubles, Floats, Ints
-from wellread.sparse import empty
+from wellread.sparse import Layered, empty
 
 CELLS = 2**26
 """Cells of the systems that are put together at a time: 2^26 floats are 256 MiB."""
@@ -26,8 +26,8 @@ CHUNK = 1024
 
 
 def solve(
-    gram: csr_array,
-    cross: csr_array,
+    gram: Layered,
+    cross: Layered,
     prior: csr_array,
     targets: Ints,
     mu: Doubles,
@@ -52,7 +52,7 @@ def solve(
         (n_items, n_targets) float32: column j holds w_j.
     """
     if not len(targets):
-        return empty(gram.shape[0], 0)
+        return empty(gram.base.shape[0], 0)
     curvature = gram.diagonal() + ridge
     most = min(neighbours, len(curvature))
     size = max(CELLS // most**2, 1)
@@ -74,11 +74,11 @@ def solve(
     return csr_array(vstack(solved).T)
 
 
-def _wanted(cross: csr_array, prior: csr_array, own: Ints, mu: Doubles) -> csr_array:
+def _wanted(cross: Layered, prior: csr_array, own: Ints, mu: Doubles) -> csr_array:
     """(n_own, n_items) right-hand sides R_j + mu_j S_j over all items."""
     pull = prior[own]
     pull.data = pull.data * np.repeat(mu[own], np.diff(pull.indptr))
-    return csr_array(cross[own] + pull)
+    return csr_array(cross.rows(own) + pull)
 
 
 def _neighbourhoods(
@@ -111,13 +111,13 @@ def _largest(gain: Doubles, most: int) -> Ints:
     return np.concatenate([larger, equal])
 
 
-def _submatrices(gram: csr_array, members: Ints) -> Floats:
+def _submatrices(gram: Layered, members: Ints) -> Floats:
     """G_NN of each neighbourhood: (n, m, m) float32, 0 where a member is n_items.
 
     Each row of G is spread out once, and all neighbourhoods that hold its item read it. Looking the entries
     up one by one took 600 ns each and most of the fit.
     """
-    n, size = gram.shape[0], members.shape[1]
+    n, size = gram.base.shape[0], members.shape[1]
     blocks = np.zeros((members.size, size), np.float32)
     row = np.zeros(n + 1, np.float32)
     order = np.argsort(members, axis=None, kind="stable")
@@ -125,14 +125,17 @@ def _submatrices(gram: csr_array, members: Ints) -> Floats:
     items, begins = np.unique(members.ravel()[order], return_index=True)
     ends = np.append(begins[1:], len(order))
     # the diagonal is put in later: rows with nothing else need no visit
-    told = np.append(np.diff(gram.indptr), 0)[items] > 1
+    base, added = gram
+    told = np.append(np.diff(base.indptr) + np.diff(added.indptr), 0)[items] > 1
     items, begins, ends = items[told], begins[told], ends[told]
-    spans = zip(gram.indptr[items].tolist(), gram.indptr[items + 1].tolist(), strict=True)
-    for first, last, (begin, end) in zip(begins.tolist(), ends.tolist(), spans, strict=True):
-        columns = gram.indices[begin:end]
-        row[columns] = gram.data[begin:end]
+    for item, first, last in zip(items.tolist(), begins.tolist(), ends.tolist(), strict=True):
+        old, new = slice(*base.indptr[item : item + 2]), slice(*added.indptr[item : item + 2])
+        columns, more = base.indices[old], added.indices[new]
+        row[columns] = base.data[old]
+        row[more] = np.maximum(row[more] + added.data[new], 0)
         blocks[order[first:last]] = row.take(members.take(holders[first:last], axis=0))
         row[columns] = 0
+        row[more] = 0
     return blocks.reshape(-1, size, size)
 
 

@@ -52,7 +52,9 @@ class UserToUser:
         """See `Model.fit`."""
         return self._take(Histories.of(log, len(catalogue)))
 
-    def update(self, before: Interactions, after: Interactions, catalogue: Catalogue) -> Self:
+    def update(
+        self, before: Interactions, after: Interactions, catalogue: Catalogue, most: int | None = None
+    ) -> Self:
         """See `Model.update`: histories are taken away and added; time grows with all that are held."""
         n = len(catalogue)
         return self._take(self.histories.changed(Histories.of(before, n), Histories.of(after, n), n))

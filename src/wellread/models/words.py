@@ -39,7 +39,9 @@ class Words:
         self._catalogue = catalogue
         return self
 
-    def update(self, before: Interactions, after: Interactions, catalogue: Catalogue) -> Self:
+    def update(
+        self, before: Interactions, after: Interactions, catalogue: Catalogue, most: int | None = None
+    ) -> Self:
         """See `Model.update`."""
         return self.fit(after, catalogue)
 
