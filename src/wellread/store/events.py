@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import secrets
-import time
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, bindparam, func, select
 
 from wellread.domain import Event
+from wellread.ids import new_id
 from wellread.store import items, kinds, sqlite, users
 from wellread.store import schema as tables
 from wellread.store.body import dump_context, load_context
@@ -94,7 +93,7 @@ def add(connection: Connection, given: Sequence[Event], create_items: bool) -> A
     item_rows = items.ensure(connection, about) if create_items else items.expect(connection, about)
     user_rows = users.ensure(connection, dict.fromkeys(event.user for event in given))
     kind_rows = kinds.ensure(connection, dict.fromkeys(event.kind for event in given))
-    ids = [event.id or _new_id() for event in given]
+    ids = [event.id or new_id() for event in given]
     new = [
         {
             "id": id,
@@ -143,15 +142,3 @@ def _event(row: Row[Any]) -> Event:
         request=row.request,
         synthetic=row.synthetic,
     )
-
-
-def _new_id() -> str:
-    """A UUID of version 7, as hex.
-
-    It begins with the time, so the index of ids grows at its end. Version 4 would touch another
-    page of it with every event, which is what makes large logs slow to load.
-    """
-    milliseconds = time.time_ns() // 1_000_000
-    version, variant = 0x7 << 76, 0b10 << 62
-    random = secrets.randbits(74)
-    return f"{milliseconds << 80 | version | (random >> 62) << 64 | variant | random & (1 << 62) - 1:032x}"
