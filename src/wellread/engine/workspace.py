@@ -19,7 +19,7 @@ from wellread.engine.engine import Engine
 from wellread.engine.impressions import ImpressionLog
 from wellread.engine.snapshot import Snapshots
 from wellread.engine.watch import SnapshotWatch
-from wellread.errors import InvalidInput, NotFound, SettingsError, wanted
+from wellread.errors import InvalidInput, NotFound, SettingsError, SnapshotError, wanted
 from wellread.settings import DATABASE, FILE, Settings
 from wellread.store import Added, Put, Store
 
@@ -47,13 +47,14 @@ class Workspace:
 
     Args:
         folder: Where it is; made, with a settings file, when it does not exist.
+        fits: Whether it fits where nothing was ever fitted; else another process does.
 
     Raises:
         SettingsError: the settings cannot be used, or `folder` is a file.
         StoreError: the database cannot be used.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, fits: bool = True) -> None:
         if folder.exists() and not folder.is_dir():
             raise SettingsError(
                 f"{folder} is a file", "a folder, or a name that is free", "Name another folder."
@@ -63,6 +64,7 @@ class Workspace:
             (folder / FILE).touch(mode=0o600)  # it may come to hold the API key
             (folder / FILE).write_text(TEMPLATE, "utf-8")
         self.folder = folder
+        self.fits = fits
         self.settings: Settings = settings_file.load(folder)
         self.store = Store.open(
             self.settings.database.url or folder / DATABASE, self.settings.database.busy_timeout
@@ -94,12 +96,19 @@ class Workspace:
         """The fitted models: loaded at the first need; fitted first where nothing was ever fitted.
 
         Raises:
-            SnapshotError: the current snapshot is damaged or of another version.
+            SnapshotError: the current snapshot is damaged or of another version; there is none, and another
+                process is to make it.
         """
         with self._lock:
             if self._engine is not None:
                 return self._engine
             version = self.snapshots.current()
+            if version is None and not self.fits:
+                raise SnapshotError(
+                    f"nothing was fitted yet in {self.snapshots.folder}",
+                    "the first snapshot, which another process makes",
+                    "Ask again in a few seconds, or run `wellread fit`.",
+                )
             return self.fit() if version is None else self._take_up(version)
 
     def fit(self, progress: fitting.Progress = _no_progress) -> Engine:
