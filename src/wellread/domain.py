@@ -159,6 +159,8 @@ class Impression(_Record):
     score: Finite
     propensity: Annotated[float, Field(gt=0, le=1)] = 1.0
     """Probability with which the policy put the item there."""
+    experiment: str = ""
+    """Experiment that chose the pipeline; empty: none."""
 
 
 class Boost(_Record):
@@ -223,6 +225,8 @@ class Recommended(_Record):
     score: float
     reasons: list[Reason] = []
     """The strongest positive terms; with `explain`, every term: they add up to `score`."""
+    propensity: float = 1.0
+    """Probability with which the item got its place: below 1 where exploration drew it, or could have drawn."""
 
 
 class Named(_Record):

@@ -30,11 +30,24 @@ def test_the_steps_lead_to_the_schema(store: Store, place: Path) -> None:
     engine.dispose()
 
 
+def columns(place: Path) -> set[tuple[object, ...]]:
+    with closing(sqlite3.connect(place)) as raw:
+        return set(
+            raw.execute(
+                "select t.name, c.* from sqlite_master t join pragma_table_info(t.name) c"
+                " where t.name != 'alembic_version'"
+            )
+        )
+
+
 def test_the_steps_make_the_very_same_tables(store: Store, place: Path, tmp_path: Path) -> None:
-    engine = create_engine(f"sqlite:///{tmp_path / 'direct.db'}")
+    direct = tmp_path / "direct.db"
+    engine = create_engine(f"sqlite:///{direct}")
     metadata.create_all(engine)
     engine.dispose()
-    assert ddl(place) == ddl(tmp_path / "direct.db")
+    # A column that a step added stands elsewhere in the text of its table.
+    assert {sql for sql in ddl(place) ^ ddl(direct) if "TABLE impressions" not in sql} == set()
+    assert columns(place) == columns(direct)
 
 
 def test_head_is_the_last_step() -> None:

@@ -105,7 +105,7 @@ def test_what_is_no_error_of_the_driver_passes() -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["postgresql://me:hunter2@host/db", "sqlite://", "sqlite:///:memory:", "nonsense://", "://"]
+    "url", ["mysql://me:hunter2@host/db", "sqlite://", "sqlite:///:memory:", "nonsense://", "://"]
 )
 def test_urls_that_cannot_be_used(url: str) -> None:
     with pytest.raises(SettingsError, match=r"database\.url") as caught:

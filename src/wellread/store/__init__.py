@@ -1,8 +1,26 @@
 """The record of everything: items, users, events, impressions."""
 
+from wellread.store.changes import Changes
 from wellread.store.events import Added, Past, Said
+from wellread.store.group_commit import GroupCommit
+from wellread.store.joined import Outcome, Shown
+from wellread.store.keys import Key
 from wellread.store.log import EventLog
 from wellread.store.rows import Put
 from wellread.store.store import Store
+from wellread.store.tail import Tail
 
-__all__ = ["Added", "EventLog", "Past", "Put", "Said", "Store"]
+__all__ = [
+    "Added",
+    "Changes",
+    "EventLog",
+    "GroupCommit",
+    "Key",
+    "Outcome",
+    "Past",
+    "Put",
+    "Said",
+    "Shown",
+    "Store",
+    "Tail",
+]

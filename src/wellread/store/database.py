@@ -8,10 +8,13 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Self, TypeVar
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, RootTransaction
+from sqlalchemy.exc import DBAPIError
 
 from wellread.errors import StoreError
-from wellread.store import migrate, sqlite
+from wellread.store import dialect as dialects
+from wellread.store import migrate
+from wellread.store.dialect import Dialect, Read
 
 T = TypeVar("T", bound=tuple[Any, ...])
 
@@ -19,9 +22,10 @@ T = TypeVar("T", bound=tuple[Any, ...])
 class Database:
     """Hands out connections, and turns whatever the driver raises on them into our errors."""
 
-    def __init__(self, place: str, engine: Engine, writer: Connection) -> None:
+    def __init__(self, dialect: Dialect, place: str, engine: Engine, writer: Connection) -> None:
+        self.dialect = dialect
         self.place = place
-        """The file, for people to read."""
+        """The file or the server, for people to read."""
         self._engine = engine
         self._writer = writer
         self._lock = Lock()
@@ -29,27 +33,28 @@ class Database:
 
     @classmethod
     def open(cls, url_or_path: str | Path, busy_timeout: float) -> Self:
-        """Opens the file; makes it and its tables, or brings them to this version, where needed.
+        """Opens the database; makes it and its tables, or brings them to this version, where needed.
 
         Raises:
             SettingsError: The URL cannot be used.
-            StoreError: The file is damaged, not ours, or of a newer version.
+            StoreError: The database is damaged, not ours, of a newer version, or cannot be reached.
         """
-        url = sqlite.url(url_or_path)
-        place = str(url.database)
-        with ExitStack() as undo, sqlite.errors(place):
-            engine = sqlite.engine(url, busy_timeout)
+        dialect = dialects.of(url_or_path)
+        url = dialect.url(url_or_path)
+        place = dialect.place(url)
+        with ExitStack() as undo, dialect.errors(place):
+            engine = dialect.engine(url, busy_timeout)
             undo.callback(engine.dispose)
             writer = undo.enter_context(engine.connect())
-            sqlite.widen(writer)
+            dialect.widen(writer)
             if not migrate.at_head(writer, place):
                 writer.rollback()
                 with writer.begin():
-                    sqlite.begin(writer)
+                    dialect.begin(writer)
                     migrate.to_head(writer, place)
             writer.rollback()
             undo.pop_all()
-        return cls(place, engine, writer)
+        return cls(dialect, place, engine, writer)
 
     def close(self) -> None:
         """Waits for the write that is under way and closes every connection. Twice does no harm."""
@@ -63,8 +68,19 @@ class Database:
         """The pool, for reading past SQLAlchemy."""
         if self._closed:
             raise StoreError(f"'{self.place}' was closed", "an open store", "Open it again: `Store.open`.")
-        with sqlite.errors(self.place):
+        with self.dialect.errors(self.place):
             yield self._engine
+
+    def fetch(self, sql: str, **parameters: Any) -> list[tuple[Any, ...]]:
+        """What one hot statement finds, past SQLAlchemy; its parameters are written `:name`."""
+        with self.engine() as engine:
+            return self.dialect.fetch(engine, sql, parameters)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Read]:
+        """Reads one and the same state of the database with any number of statements."""
+        with self.engine() as engine, self.dialect.reading(engine) as read:
+            yield read
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -90,9 +106,26 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """The connection that writes, in a transaction: committed at the end, rolled back by an exception."""
-        with self._lock, self.engine(), self._writer.begin():
-            sqlite.begin(self._writer)
+        with self._lock, self.engine(), self._begin():
             yield self._writer
+
+    def _begin(self) -> RootTransaction:
+        """Begins to write; once more where the connection was lost while nobody wrote."""
+        try:
+            return self._try_begin()
+        except DBAPIError as error:
+            if not error.connection_invalidated:
+                raise
+            return self._try_begin()
+
+    def _try_begin(self) -> RootTransaction:
+        transaction = self._writer.begin()
+        try:
+            self.dialect.begin(self._writer)
+        except BaseException:
+            transaction.rollback()
+            raise
+        return transaction
 
     @contextmanager
     def maintain(self) -> Iterator[Connection]:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, bindparam, func, select
+from sqlalchemy import Connection, Row, bindparam, func, insert, select
 
 from wellread.domain import Event
+from wellread.errors import InvalidInput, NotFound
 from wellread.ids import new_id
-from wellread.store import items, kinds, sqlite, users
+from wellread.store import items, kinds, meta, users
 from wellread.store import schema as tables
 from wellread.store.body import dump_context, load_context
-from wellread.store.rows import CHUNK
+from wellread.store.rows import CHUNK, sliced
 from wellread.store.schema import events
 
-_INSERT = sqlite.insert_new(events, "id")
+HISTORY = (
+    "select coalesce(item_row, -1), kind, value, time, text from events"
+    " where user_row = (select row from users where id = :id) order by time desc, seq desc limit :n"
+)
+"""The last `n` events of user `id`: row of the item or -1, row of the kind, value, time, text."""
+_INSERT = insert(events)
+_KNOWN = select(events.c.id).where(events.c.id.in_(bindparam("ids", expanding=True)))
 _WHOLE = (
     select(
         events,
@@ -83,18 +90,67 @@ class Said(NamedTuple):
     text: str
 
 
-def add(connection: Connection, given: Sequence[Event], create_items: bool) -> Added:
-    """Appends events; one whose id is there already is left out.
+def add_groups(
+    connection: Connection, groups: Sequence[Sequence[Event]], create_items: bool
+) -> list[Added | NotFound | InvalidInput]:
+    """Appends the events of several callers; one whose id is there already is left out.
 
-    Raises:
-        NotFound: There are items that do not exist, and `create_items` is not set.
+    Returns:
+        What was done for each group, in the order given, or why nothing of it was stored: it names
+        items that do not exist while `create_items` is not set, or JSON cannot say one of its contexts.
     """
-    about = dict.fromkeys(event.item for event in given if event.item is not None)
-    item_rows = items.ensure(connection, about) if create_items else items.expect(connection, about)
-    user_rows = users.ensure(connection, dict.fromkeys(event.user for event in given))
-    kind_rows = kinds.ensure(connection, dict.fromkeys(event.kind for event in given))
-    ids = [event.id or new_id() for event in given]
-    new = [
+    contexts, refused = _contexts(groups)
+    about = dict.fromkeys(event.item for i in contexts for event in groups[i] if event.item is not None)
+    item_rows = items.ensure(connection, about) if create_items else items.find(connection, about)
+    for i in contexts:
+        if missing := dict.fromkeys(
+            e.item for e in groups[i] if e.item is not None and e.item not in item_rows
+        ):
+            refused[i] = items.unknown(list(missing))
+    taken = _known(connection, {event.id for group in groups for event in group if event.id is not None})
+    done: dict[int, tuple[int, list[str]]] = {}
+    new: list[tuple[str, Event, str]] = []
+    for i in (i for i in contexts if i not in refused):
+        before, ids = len(new), [event.id or new_id() for event in groups[i]]
+        for id, event, context in zip(ids, groups[i], contexts[i], strict=True):
+            if id not in taken:
+                taken.add(id)
+                new.append((id, event, context))
+        done[i] = len(new) - before, ids
+    _insert(connection, new, item_rows)
+    seq = meta.last_seq(connection)
+    return [
+        refused[i] if i in refused else Added(done[i][0], len(done[i][1]) - done[i][0], seq, done[i][1])
+        for i in range(len(groups))
+    ]
+
+
+def _contexts(
+    groups: Sequence[Sequence[Event]],
+) -> tuple[dict[int, list[str]], dict[int, NotFound | InvalidInput]]:
+    """Place of a group -> the JSON of its contexts, or why there is none."""
+    contexts: dict[int, list[str]] = {}
+    refused: dict[int, NotFound | InvalidInput] = {}
+    for i, group in enumerate(groups):
+        try:
+            contexts[i] = [dump_context(event.context) for event in group]
+        except InvalidInput as error:
+            refused[i] = error
+    return contexts, refused
+
+
+def _known(connection: Connection, ids: Collection[str]) -> set[str]:
+    """Those of `ids` that are taken. Asked for beforehand, for a refused insert would use up a seq."""
+    found: set[str] = set()
+    for chunk in sliced(list(ids)):
+        found.update(connection.scalars(_KNOWN, {"ids": chunk}))
+    return found
+
+
+def _insert(connection: Connection, new: Sequence[tuple[str, Event, str]], item_rows: dict[str, int]) -> None:
+    user_rows = users.ensure(connection, dict.fromkeys(event.user for _, event, _ in new))
+    kind_rows = kinds.ensure(connection, dict.fromkeys(event.kind for _, event, _ in new))
+    made = [
         {
             "id": id,
             "user_row": user_rows[event.user],
@@ -104,14 +160,14 @@ def add(connection: Connection, given: Sequence[Event], create_items: bool) -> A
             "time": event.time,
             "text": event.text,
             "session": event.session,
-            "context": dump_context(event.context),
+            "context": context,
             "request": event.request,
             "synthetic": event.synthetic,
         }
-        for id, event in zip(ids, given, strict=True)
+        for id, event, context in new
     ]
-    stored = connection.execute(_INSERT, new).rowcount if new else 0
-    return Added(stored, len(ids) - stored, sqlite.last_seq(connection), ids)
+    if made:
+        connection.execute(_INSERT, made)
 
 
 def after(connection: Connection, seq: int, user_row: int | None) -> list[tuple[int, Event]]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from wellread.domain import Impression
-from wellread.store import items, sqlite, users
+from wellread.store import items, rows, users
 from wellread.store import schema as tables
 from wellread.store.schema import impressions
 
-_INSERT = sqlite.insert_new(impressions, "request", "position")
+_INSERT = insert(impressions)
+_PLACES = select(impressions.c.request, impressions.c.position).where(
+    impressions.c.request.in_(bindparam("requests", expanding=True))
+)
 _OF_REQUEST = (
     select(impressions, tables.items.c.id.label("item"), tables.users.c.id.label("user"))
     .join(tables.items, tables.items.c.row == impressions.c.item_row)
@@ -27,6 +30,10 @@ def add(connection: Connection, given: Sequence[Impression]) -> int:
     Raises:
         NotFound: There are items that do not exist.
     """
+    places = {(shown.request, shown.position): shown for shown in reversed(given)}
+    for requests in rows.sliced(list({shown.request for shown in given})):
+        for known in connection.execute(_PLACES, {"requests": requests}):
+            places.pop(tuple(known), None)
     item_rows = items.expect(connection, dict.fromkeys(shown.item for shown in given))
     user_rows = users.ensure(connection, dict.fromkeys(shown.user for shown in given if shown.user))
     new = [
@@ -40,10 +47,13 @@ def add(connection: Connection, given: Sequence[Impression]) -> int:
             "version": shown.version,
             "score": shown.score,
             "propensity": shown.propensity,
+            "experiment": shown.experiment,
         }
-        for shown in given
+        for shown in places.values()
     ]
-    return connection.execute(_INSERT, new).rowcount if new else 0
+    if new:
+        connection.execute(_INSERT, new)
+    return len(new)
 
 
 def of(connection: Connection, request: str) -> list[Impression]:
@@ -59,6 +69,7 @@ def of(connection: Connection, request: str) -> list[Impression]:
             version=row.version,
             score=row.score,
             propensity=row.propensity,
+            experiment=row.experiment,
         )
         for row in connection.execute(_OF_REQUEST, {"request": request})
     ]

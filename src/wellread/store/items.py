@@ -42,21 +42,31 @@ def ensure(connection: Connection, ids: Collection[str]) -> dict[str, int]:
     return rows.ensure(connection, items, ids, lambda id: {"body": _body(Item(id=id, title=id)), **stamp})
 
 
+def find(connection: Connection, ids: Collection[str]) -> dict[str, int]:
+    """Id -> row, of those of `ids` that an item has."""
+    return rows.find(connection, items, ids)
+
+
 def expect(connection: Connection, ids: Collection[str]) -> dict[str, int]:
     """Id -> row.
 
     Raises:
         NotFound: There are ids that no item has; it names the first few.
     """
-    found = rows.find(connection, items, ids)
+    found = find(connection, ids)
     if missing := [id for id in ids if id not in found]:
-        names = ", ".join(f"'{id}'" for id in missing[:3]) + (", ..." if len(missing) > 3 else "")
-        raise NotFound(
-            f"{len(missing)} unknown item{'s' if len(missing) > 1 else ''}: {names}",
-            "items that were added before",
-            "Add the items first, or let them be created; nothing was stored.",
-        )
+        raise unknown(missing)
     return found
+
+
+def unknown(missing: Sequence[str]) -> NotFound:
+    """The error that names the first few of the ids that no item has."""
+    names = ", ".join(f"'{id}'" for id in missing[:3]) + (", ..." if len(missing) > 3 else "")
+    return NotFound(
+        f"{len(missing)} unknown item{'s' if len(missing) > 1 else ''}: {names}",
+        "items that were added before",
+        "Add the items first, or let them be created; nothing was stored.",
+    )
 
 
 def get(connection: Connection, id: str) -> Item:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,14 @@ import numpy.typing as npt
 
 Ints = npt.NDArray[np.int64]
 Doubles = npt.NDArray[np.float64]
+
+LOG = (
+    "select user_row, item_row, kind, value, time, seq from events"
+    " where seq > :since and seq <= :until and item_row is not null and (:synthetic or not synthetic)"
+    " order by seq"
+)
+"""The rows that `read` takes; parameters `since`, `until` and `synthetic`."""
+MAX_SEQ = 2**63 - 1
 
 _ROW = np.dtype(
     [("user", "i8"), ("item", "i8"), ("kind", "i4"), ("value", "f8"), ("time", "f8"), ("seq", "i8")]
@@ -39,7 +47,7 @@ class EventLog:
         return len(self.seqs)
 
 
-def read(rows: Iterator[tuple[Any, ...]]) -> npt.NDArray[np.void]:
+def read(rows: Iterable[tuple[Any, ...]]) -> npt.NDArray[np.void]:
     """(n_events,) records of (user, item, kind, value, time, seq); a value of None becomes NaN."""
     return np.fromiter(rows, dtype=_ROW)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, text, update
 
 from wellread.store.schema import events, impressions, items, meta, users
 
@@ -12,6 +12,22 @@ _COUNTS = select(
     select(func.count()).select_from(events).scalar_subquery().label("events"),
     select(func.count()).select_from(impressions).scalar_subquery().label("impressions"),
 )
+
+LAST_SEQ = (
+    "select coalesce(max(seq), 0) from (select max(seq) as seq from events"
+    " union all select cast(value as bigint) from meta where key = 'erased_seq') as given"
+)
+"""The highest seq ever given out, of a committed event; 0 before the first."""
+
+
+def last_seq(connection: Connection) -> int:
+    """The highest seq ever given out; 0 before the first."""
+    return connection.scalar(text(LAST_SEQ)) or 0
+
+
+def keep_last_seq(connection: Connection) -> None:
+    """Has `last_seq` stay where it is, though the event is going to be deleted."""
+    put(connection, "erased_seq", str(last_seq(connection)))
 
 
 def get(connection: Connection, key: str) -> str | None:

@@ -7,11 +7,13 @@ points at cannot go away, and the check would cost every insert two look-ups.
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Float, Index, Integer, MetaData, Table, Text
+from sqlalchemy import Boolean, Column, Float, Index, Integer, MetaData, Table, Text, text
 
 from wellread.store.sqlite import NEVER_REUSED, SEQ
 
 metadata = MetaData()
+
+_GIVEN = text("request IS NOT NULL")
 
 items = Table(
     "items",
@@ -61,6 +63,7 @@ events = Table(
     Column("synthetic", Boolean, nullable=False),
     Index("events_id", "id", unique=True),
     Index("events_history", "user_row", "time", "seq"),
+    Index("events_request", "request", sqlite_where=_GIVEN, postgresql_where=_GIVEN),
     **NEVER_REUSED,
 )
 """Only ever appended to, but for the erasure of a user. `kind` is a row of `kinds`."""
@@ -77,8 +80,30 @@ impressions = Table(
     Column("version", Text, nullable=False),
     Column("score", Float, nullable=False),
     Column("propensity", Float, nullable=False),
+    Column("experiment", Text, nullable=False, server_default=""),
     Index("impressions_user", "user_row"),
 )
+
+erasures = Table(
+    "erasures",
+    metadata,
+    Column("number", SEQ, primary_key=True),
+    Column("body", Text, nullable=False),
+    **NEVER_REUSED,
+)
+"""Events of erased users that were counted and are to be subtracted: `body` is what `erasures.py` writes."""
+
+keys = Table(
+    "keys",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("scopes", Text, nullable=False),
+    Column("created", Float, nullable=False),
+    Column("expires", Float),
+)
+"""API keys: hashed. `scopes` are words with a space between."""
 
 meta = Table(
     "meta",

@@ -1,4 +1,4 @@
-"""All that is particular to SQLite. Another database is another file with these functions."""
+"""All that is particular to SQLite."""
 
 from __future__ import annotations
 
@@ -9,37 +9,26 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Engine, Insert, Integer, Table, create_engine, event
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import BigInteger, Connection, Engine, Integer, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from wellread.errors import SettingsError, StoreBusy, StoreError
+from wellread.store.dialect import Parameters, Read, unsayable
 
 SEQ = BigInteger().with_variant(Integer, "sqlite")
 """Type of a key that grows by itself: SQLite does that for the type INTEGER only."""
 NEVER_REUSED: dict[str, Any] = {"sqlite_autoincrement": True}
 """Keyword of a table whose highest keys must not be given out again once they are deleted."""
 
-PastRow = tuple[int, int, float | None, float, str]
-"""Row of the item or -1, row of the kind, value, time, text."""
-LogRow = tuple[int, int, int, float | None, float, int]
-"""Rows of user, item and kind, value, time, seq."""
+POLL = 0.02
+"""Seconds between two looks for what others committed."""
 
 _PRAGMAS = (
     "synchronous = full",  # a commit that returned is on disk
     "secure_delete = on",  # what is deleted is overwritten, not only unlinked
 )
 _WRITER_CACHE = "cache_size = -131072"  # KiB: loads touch the index of users everywhere
-_HISTORY = (
-    "select coalesce(item_row, -1), kind, value, time, text from events"
-    " where user_row = (select row from users where id = ?) order by time desc, seq desc limit ?"
-)
-_LOG = (
-    "select user_row, item_row, kind, value, time, seq from events"
-    " where seq > ? and seq <= ? and item_row is not null and (? or not synthetic) order by seq"
-)
-_MAX_SEQ = 2**63 - 1
 
 
 def url(url_or_path: str | Path) -> URL:
@@ -58,10 +47,15 @@ def url(url_or_path: str | Path) -> URL:
     if found is None or found.get_backend_name() != "sqlite" or found.database in (None, "", ":memory:"):
         raise SettingsError(
             "a database URL that is malformed, of another database, or without a file",
-            "a path, or a URL like 'sqlite:///folder/wellread.db'",
+            "a path, or a URL like 'sqlite:///folder/wellread.db' or 'postgresql://user:password@host/database'",
             "Correct `database.url`; leave it empty for `wellread.db` in the workspace.",
         )
     return found
+
+
+def place(url: URL) -> str:
+    """The file."""
+    return str(url.database)
 
 
 def engine(url: URL, busy_timeout: float) -> Engine:
@@ -109,38 +103,25 @@ def begin(connection: Connection) -> None:
     connection.exec_driver_sql("begin immediate")
 
 
-def insert_new(table: Table, *key: str) -> Insert:
-    """An insert that leaves out the rows whose `key` is there already, and counts the others."""
-    return insert(table).on_conflict_do_nothing(index_elements=key).execution_options(preserve_rowcount=True)
-
-
-def last_seq(connection: Connection) -> int:
-    """The highest seq ever given out; 0 before the first."""
-    found = connection.exec_driver_sql("select seq from sqlite_sequence where name = 'events'")
-    return found.scalar() or 0
-
-
-def history(engine: Engine, user: str, n: int) -> list[PastRow]:
-    """The last `n` events of a user, newest first.
-
-    The hot read: the driver itself answers in a third of the time of a Core statement.
-    """
+def fetch(engine: Engine, sql: str, parameters: Parameters) -> list[tuple[Any, ...]]:
+    """What one statement finds."""
     connection = engine.raw_connection()
     try:
-        found: list[PastRow] = connection.cursor().execute(_HISTORY, (user, max(n, 0))).fetchall()
+        found: list[tuple[Any, ...]] = connection.cursor().execute(sql, parameters).fetchall()
         return found
     finally:
         connection.close()
 
 
 @contextmanager
-def log(engine: Engine, since: int, until: int | None, synthetic: bool) -> Iterator[Iterator[LogRow]]:
-    """The events that are about an item, by seq; to be read while the context is open."""
+def reading(engine: Engine) -> Iterator[Read]:
+    """One state for all statements: that of the first."""
     connection = engine.raw_connection()
     try:
-        yield connection.cursor().execute(_LOG, (since, _MAX_SEQ if until is None else until, synthetic))
+        connection.cursor().execute("begin")
+        yield lambda sql, parameters: connection.cursor().execute(sql, parameters)
     finally:
-        connection.close()
+        connection.close()  # the pool rolls back
 
 
 def truncate_journal(connection: Connection) -> None:
@@ -154,6 +135,28 @@ def rewrite(connection: Connection) -> None:
     truncate_journal(connection)
 
 
+def listen(engine: Engine) -> sqlite3.Connection:
+    """A connection out of the pool that is asked for others' commits."""
+    connection = engine.raw_connection()
+    driver: sqlite3.Connection = connection.driver_connection  # type: ignore[assignment]
+    connection.detach()
+    return driver
+
+
+def heard(connection: sqlite3.Connection, last: int, seconds: float) -> int:
+    """The version of the file as this connection sees it."""
+    found = _version(connection)
+    if found == last and seconds > 0:
+        time.sleep(min(POLL, seconds))
+        found = _version(connection)
+    return found
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    (found,) = connection.execute("pragma data_version").fetchone()
+    return int(found)
+
+
 @contextmanager
 def errors(place: str) -> Iterator[None]:
     """Turns the driver's exceptions, bare or in SQLAlchemy's dress, into ours."""
@@ -163,6 +166,8 @@ def errors(place: str) -> Iterator[None]:
         raise _translated(error.orig, place) from error
     except sqlite3.Error as error:
         raise _translated(error, place) from error
+    except UnicodeEncodeError as error:
+        raise unsayable() from error
 
 
 def _translated(error: BaseException | None, place: str) -> StoreError:

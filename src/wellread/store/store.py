@@ -7,11 +7,33 @@ from pathlib import Path
 from typing import Self
 
 from wellread.domain import Event, Impression, Item, User
-from wellread.store import events, impressions, items, kinds, log, meta, rows, sqlite, users
+from wellread.errors import InvalidInput, NotFound
+from wellread.store import (
+    answers,
+    erasures,
+    events,
+    experiments,
+    impressions,
+    items,
+    joined,
+    keys,
+    kinds,
+    log,
+    meta,
+    rows,
+    tail,
+    users,
+)
+from wellread.store.answers import Answer
+from wellread.store.changes import Changes
 from wellread.store.database import Database
 from wellread.store.events import Added, Past, Said
+from wellread.store.experiments import Part, Response
+from wellread.store.joined import Outcome
+from wellread.store.keys import Key
 from wellread.store.log import EventLog
 from wellread.store.rows import Put
+from wellread.store.tail import Tail
 
 
 class Store:
@@ -19,8 +41,9 @@ class Store:
 
     Safe to share between threads: one of them writes at a time, any number read. What a writing
     method did is on disk when it returns, all of it or, if it raises, nothing. Every method raises
-    `StoreBusy` when another process holds the database for too long, and `StoreError` when it is
-    closed, damaged or cannot be written. Iterators read a chunk at a time and hold no lock between.
+    `StoreBusy` when another process holds the database for too long or the server is away, and
+    `StoreError` when it is closed, damaged or cannot be written. Iterators read a chunk at a time and
+    hold no lock between.
     """
 
     def __init__(self, database: Database) -> None:
@@ -32,12 +55,12 @@ class Store:
         """Opens a database; makes the file and brings the tables to this version where needed.
 
         Args:
-            url_or_path: A path, or a SQLAlchemy URL of SQLite.
+            url_or_path: A path, or a SQLAlchemy URL of SQLite or PostgreSQL.
             busy_timeout: Seconds to wait for another process's lock.
 
         Raises:
-            SettingsError: The URL cannot be used.
-            StoreError: The file is damaged, not ours, or of a newer version.
+            SettingsError: The URL cannot be used, or its driver is not installed.
+            StoreError: The database is damaged, not ours, of a newer version, or cannot be reached.
         """
         return cls(Database.open(url_or_path, busy_timeout))
 
@@ -99,21 +122,30 @@ class Store:
         with self._database.read() as connection:
             return users.row(connection, id)
 
-    def delete_user(self, id: str) -> int:
+    def delete_user(self, id: str, remember: bool = False) -> int:
         """Erases a user: events, impressions, traits and the id itself; `NotFound` where nobody has it.
 
         What is deleted is overwritten in the file, and the journal is emptied, once no reader needs
         it. A copy that SQLite left behind in moving rows between pages, which is rare, goes with the
-        next `compact`.
+        next `compact`. PostgreSQL overwrites what it deleted when it next needs the room.
+
+        Args:
+            id: The user.
+            remember: Keep items, kinds and times of the events, without the user, for `tail` to tell.
 
         Returns:
             How many events were erased.
         """
         with self._database.write() as connection:
-            erased = users.erase(connection, id)
-        with self._database.maintain() as connection:
-            sqlite.truncate_journal(connection)
+            erased = users.erase(connection, id, remember)
+        self._truncate_journal()
         return erased
+
+    def forget_erasures(self, until: int) -> None:
+        """Deletes what was remembered of the erasures up to this number; overwritten as by `delete_user`."""
+        with self._database.write() as connection:
+            erasures.forget(connection, until)
+        self._truncate_journal()
 
     def compact(self) -> None:
         """Writes the file anew, without free space and without any trace of what was deleted.
@@ -121,7 +153,7 @@ class Store:
         Takes some 5 s a gigabyte and as much free disk as the file; nobody else can write meanwhile.
         """
         with self._database.maintain() as connection:
-            sqlite.rewrite(connection)
+            self._database.dialect.rewrite(connection)
 
     def add_events(self, given: Sequence[Event], create_items: bool = False) -> Added:
         """Appends events. One whose id is there already is left out, so sending twice stores once.
@@ -131,21 +163,57 @@ class Store:
         Raises:
             NotFound: There are unknown items; nothing was stored.
         """
+        (added,) = self.add_event_groups([given], create_items)
+        if isinstance(added, Added):
+            return added
+        raise added
+
+    def add_event_groups(
+        self, groups: Sequence[Sequence[Event]], create_items: bool = False
+    ) -> list[Added | NotFound | InvalidInput]:
+        """Appends the events of several callers in one transaction; a group that is refused stops no other.
+
+        Returns:
+            For each group what `add_events` would have returned, or raised.
+        """
         with self._database.write() as connection:
-            return events.add(connection, given, create_items)
+            return events.add_groups(connection, groups, create_items)
 
     def history(self, user_id: str, n: int = 50) -> list[Past]:
         """The last `n` events of a user, newest first; empty for somebody never seen."""
-        with self._database.engine() as engine:
-            found = sqlite.history(engine, user_id, n)
+        found = self._database.fetch(events.HISTORY, id=user_id, n=max(n, 0))
         names = self._kind_names(max((kind for _, kind, *_ in found), default=-1))
         return [Past(row, names[kind], value, time, text) for row, kind, value, time, text in found]
 
     def log(self, since: int = 0, until: int | None = None, synthetic: bool = True) -> EventLog:
         """The events about an item with `since` < seq <= `until`, as arrays; simulated ones too, or not."""
-        with self._database.engine() as engine, sqlite.log(engine, since, until, synthetic) as found:
-            records = log.read(found)
+        with self._database.snapshot() as read:
+            bounds = {"since": since, "until": log.MAX_SEQ if until is None else until}
+            records = log.read(read(log.LOG, {**bounds, "synthetic": synthetic}))
         return log.columns(records, self._kind_names(int(records["kind"].max(initial=-1))))
+
+    def tail(self, since: int, erased: int = 0, most: int = 5000) -> Tail:
+        """The news behind a position, at most `most` events, with all earlier events of whom they concern.
+
+        Args:
+            since: Seq reached before.
+            erased: Number of the last erasure known: later ones are told.
+            most: How many events to go on by; those that are not about an item count too.
+        """
+        with self._database.snapshot() as read:
+            return tail.read(read, since, erased, most, self._kind_names)
+
+    def joined(self, since: int, until: int) -> list[Outcome]:
+        """The events about items with `since` < seq <= `until`, by seq, each with the answer it came from.
+
+        Events without a request id are left out, and those of answers whose impressions are not there.
+        """
+        with self._database.snapshot() as read:
+            return joined.read(read, since, until)
+
+    def watch(self) -> Changes:
+        """Tells when others commit."""
+        return Changes(self._database)
 
     def events(self, user: str | None = None) -> Iterator[Event]:
         """The events in the order they came, of everybody or of one user; `NotFound` where there is none."""
@@ -161,7 +229,7 @@ class Store:
     def last_seq(self) -> int:
         """The highest seq ever given out; 0 before the first. It never falls, not even by erasure."""
         with self._database.read() as connection:
-            return sqlite.last_seq(connection)
+            return meta.last_seq(connection)
 
     def add_impressions(self, given: Sequence[Impression]) -> int:
         """Stores what was shown; a place of an answer is stored once. Returns how many are new.
@@ -171,6 +239,16 @@ class Store:
         """
         with self._database.write() as connection:
             return impressions.add(connection, given)
+
+    def add_answers(self, given: Sequence[Answer]) -> int:
+        """Stores what new answers showed; returns how many impressions. Unknown items are left out."""
+        with self._database.write() as connection:
+            return answers.add(connection, given)
+
+    def experiment(self, name: str, since: float = 0.0) -> tuple[list[Part], list[Response]]:
+        """What everybody in an experiment was shown from `since` on, seconds since 1970, and did with it."""
+        with self._database.read() as connection:
+            return experiments.parts(connection, name, since), experiments.responses(connection, name, since)
 
     def impressions(self, request_id: str) -> list[Impression]:
         """What one answer showed, by position; empty for an answer that is not known."""
@@ -187,6 +265,21 @@ class Store:
         with self._database.write() as connection:
             meta.put(connection, key, value)
 
+    def keys(self) -> list[Key]:
+        """All API keys, expired ones too, in the order in which they were made."""
+        with self._database.read() as connection:
+            return keys.every(connection)
+
+    def put_key(self, key: Key) -> None:
+        """Makes or replaces the key of that id."""
+        with self._database.write() as connection:
+            keys.put(connection, key)
+
+    def expire_key(self, id: str, at: float) -> None:
+        """Has a key refused from `at` on, seconds since 1970; `NotFound` where there is none."""
+        with self._database.write() as connection:
+            keys.expire(connection, id, at)
+
     def counts(self) -> dict[str, int]:
         """How many items (deleted ones too), users (erased ones not), events and impressions there are."""
         with self._database.read() as connection:
@@ -198,3 +291,7 @@ class Store:
             with self._database.read() as connection:
                 self._kinds = kinds.names(connection)
         return self._kinds
+
+    def _truncate_journal(self) -> None:
+        with self._database.maintain() as connection:
+            self._database.dialect.truncate_journal(connection)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 
 from wellread.domain import User
 from wellread.errors import NotFound
-from wellread.store import rows
+from wellread.store import erasures, meta, rows
 from wellread.store.body import dump, load_user
 from wellread.store.rows import CHUNK, Put
 from wellread.store.schema import events, impressions, users
@@ -69,13 +69,21 @@ def after(connection: Connection, row: int) -> list[tuple[int, User]]:
     return [(row, load_user(id, body)) for row, id, body in connection.execute(_NEXT, {"after": row})]
 
 
-def erase(connection: Connection, id: str) -> int:
+def erase(connection: Connection, id: str, remember: bool) -> int:
     """Deletes all that is known of a user but the number of the row; returns how many events went.
+
+    Args:
+        connection: In a write transaction.
+        id: The user.
+        remember: Keep what models may have counted, without the user: see `erasures`.
 
     Raises:
         NotFound: Nobody has this id.
     """
     row = expect(connection, id)
+    meta.keep_last_seq(connection)
+    if remember:
+        erasures.remember(connection, row)
     connection.execute(delete(impressions).where(impressions.c.user_row == row))
     erased = connection.execute(delete(events).where(events.c.user_row == row)).rowcount
     connection.execute(update(users).where(users.c.row == row).values(id=None, **_BARE))
