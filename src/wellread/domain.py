@@ -226,7 +226,7 @@ class Recommended(_Record):
     reasons: list[Reason] = []
     """The strongest positive terms; with `explain`, every term: they add up to `score`."""
     propensity: float = 1.0
-    """Probability with which the item got its place: below 1 where exploration drew it, or could have drawn."""
+    """Probability with which the item got its place: below 1 where exploration drew, or could have."""
 
 
 class Named(_Record):

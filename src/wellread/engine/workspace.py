@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -13,9 +12,10 @@ from pydantic import ValidationError
 
 from wellread import settings as settings_file
 from wellread.data.source import Batch
-from wellread.domain import Event, Impression, Item, Recommendation, Request, User
+from wellread.domain import Event, Item, Recommendation, Request, User
 from wellread.engine import fitting
 from wellread.engine.engine import Engine
+from wellread.engine.experiments import Experiments
 from wellread.engine.impressions import ImpressionLog
 from wellread.engine.snapshot import Snapshots
 from wellread.engine.watch import SnapshotWatch
@@ -71,6 +71,7 @@ class Workspace:
         )
         self.snapshots = Snapshots(folder / MODELS, self.settings.models.keep)
         self.shown = ImpressionLog(self.store)
+        self._experiments = Experiments(self.settings.experiments)
         self._engine: Engine | None = None
         self._items = 0
         """Version of the items that the engine holds."""
@@ -136,14 +137,17 @@ class Workspace:
 
         Args:
             request: What is asked for.
-            seen: Whether the person gets to see the answer, so that its impressions are logged.
+            seen: Whether the person gets to see the answer, so that its impressions are logged and it is
+                part of the experiment on its pipeline.
             **asked: The fields of a request, where none is given.
 
         Raises:
             InvalidInput: a field of the wrong type or out of range, a malformed filter.
             NotFound: an unknown pipeline, or an unknown `item`.
         """
-        request = request or read_request(asked)
+        request, experiment = request or read_request(asked), ""
+        if seen:  # an answer for nobody's eyes is by the pipeline that was named
+            request, experiment = self._experiments.assign(request)
         past, user = [], None
         if request.user is not None:
             past = self.store.history(request.user, self.settings.events.seen)
@@ -154,7 +158,8 @@ class Workspace:
             self._watch.look(self.engine.version)
             answer = self.engine.recommend(request, past, user)
         if seen:
-            self._log(request, answer)
+            answer.experiment = experiment
+            self.shown.add(request, answer)
         return answer
 
     def similar(self, item: str, **asked: Any) -> Recommendation:
@@ -263,25 +268,6 @@ class Workspace:
                 self._engine.catalogue.put(list(self.store.items(self._items)))
                 self._items = version
                 self._engine.update()
-
-    def _log(self, request: Request, answer: Recommendation) -> None:
-        now = time.time()
-        self.shown.add(
-            [
-                Impression.model_construct(
-                    request=answer.request,
-                    position=request.offset + place,
-                    item=item.id,
-                    user=request.user,
-                    time=now,
-                    pipeline=answer.pipeline,
-                    version=answer.version,
-                    score=item.score,
-                    propensity=1.0,
-                )
-                for place, item in enumerate(answer.items)
-            ]
-        )
 
 
 def read_request(asked: dict[str, Any]) -> Request:

@@ -159,7 +159,7 @@ def _vector(ranker: LinearRanker, lessons: Lessons) -> Doubles:
 
 
 def _ranker(weights: Doubles, lessons: Lessons, like: LinearRanker) -> LinearRanker:
-    """Weights in the order of the lessons' columns as a ranker that has its columns in the order of `like`."""
+    """The ranker of weights in the order of the lessons' columns, its columns in the order of `like`."""
     found = weights.tolist()
     sources = dict(zip(lessons.sources, found[: len(lessons.sources)], strict=True))
     features = dict(zip(lessons.features, found[len(lessons.sources) :], strict=True))
