@@ -14,9 +14,11 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import Scope
 
-from wellread.errors import InvalidInput, NotFound, StoreBusy, WellreadError
+from wellread.errors import InvalidInput, NotFound, WellreadError
 from wellread.server.request_ids import HEADER, SCOPE_KEY
 
+CODE = "wellread.error"
+"""Where a request's scope has the code of the error that it was answered with."""
 SHOWN = 200
 """How much of an offending value an error repeats, characters."""
 
@@ -39,11 +41,14 @@ class ErrorAnswer(BaseModel):
 
 DOCUMENTED: dict[int | str, dict[str, Any]] = {
     400: {"model": ErrorAnswer, "description": "The body is no JSON."},
-    401: {"model": ErrorAnswer, "description": "No API key, or a wrong one."},
+    401: {"model": ErrorAnswer, "description": "No API key, or one that is not valid."},
+    403: {"model": ErrorAnswer, "description": "A key without the scope that this needs."},
     404: {"model": ErrorAnswer, "description": "Something was named that does not exist."},
+    408: {"model": ErrorAnswer, "description": "The body took too long to come."},
     413: {"model": ErrorAnswer, "description": "The body is too large."},
     422: {"model": ErrorAnswer, "description": "A value that cannot be used."},
-    503: {"model": ErrorAnswer, "description": "The database or the models cannot be used now."},
+    429: {"model": ErrorAnswer, "description": "Too many requests; the header Retry-After says when."},
+    503: {"model": ErrorAnswer, "description": "The database, the models or the server are not ready for it."},
 }
 
 
@@ -53,16 +58,46 @@ class Malformed(WellreadError):
     code, status = "malformed", 400
 
 
+class Forbidden(WellreadError):
+    """A key that is valid, but not for this."""
+
+    code, status = "forbidden", 403
+
+
 class WrongMethod(WellreadError):
     """A path that exists, but not with this method."""
 
     code, status = "wrong_method", 405
 
 
+class TooSlow(WellreadError):
+    """A request that is not whole after `server.timeout`."""
+
+    code, status = "too_slow", 408
+
+
 class TooLarge(WellreadError):
     """A body beyond `server.max_body`."""
 
     code, status = "too_large", 413
+
+
+class HeadTooLarge(WellreadError):
+    """A request line and headers that are no sane client's."""
+
+    code, status = "head_too_large", 431
+
+
+class RateLimited(WellreadError):
+    """More requests a second than `server.rate_limit`."""
+
+    code, status = "rate_limited", 429
+
+
+class Overloaded(WellreadError):
+    """More requests at a time than `server.waiting`."""
+
+    code, status = "overloaded", 503
 
 
 class Internal(WellreadError):
@@ -74,17 +109,18 @@ class Internal(WellreadError):
 class Refused(HTTPException):
     """One of our errors on its way through FastAPI's reading of a body, which lets only its own ones pass."""
 
-    def __init__(self, error: WellreadError) -> None:
-        super().__init__(error.status)
+    def __init__(self, error: WellreadError, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(error.status, headers=headers)
         self.error = error
 
 
 def answer(error: WellreadError, scope: Scope, headers: Mapping[str, str] | None = None) -> Response:
     """The response that says `error`."""
+    scope[CODE] = error.code
     # In ASCII: a message may quote a lone surrogate, which UTF-8 has not.
     body = json.dumps({"error": error.body(), "request_id": scope.get(SCOPE_KEY, "")})
-    retry = {"Retry-After": "1"} if isinstance(error, StoreBusy) else {}
-    return Response(body, error.status, {**(headers or {}), **retry}, "application/json")
+    retry = {"Retry-After": "1"} if error.status == 503 else {}
+    return Response(body, error.status, {**retry, **(headers or {})}, "application/json")
 
 
 def install(app: FastAPI) -> None:

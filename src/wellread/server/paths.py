@@ -7,6 +7,7 @@ from typing import Annotated
 from urllib.parse import unquote
 
 from fastapi import Path
+from fastapi.routing import APIRoute
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -16,7 +17,26 @@ _SLASH = "\udc2f"
 """Stands for an encoded slash while routes are matched: a character that no path can decode to."""
 _ENCODED_SLASH = re.compile("%2f", re.IGNORECASE)
 
+_KNOWN = re.compile(
+    r"/(?:v1/(?:items|users|events|recommendations)|health/live|health/ready|metrics|docs|openapi\.json)?"
+)
+
 PathId = Annotated[Id, Path(description="May hold any printable character; encode `/` as `%2F`.")]
+
+
+def place(scope: Scope) -> str:
+    """What a path asks for, without the ids in it: `/v1/users/{id}`.
+
+    Where a request was refused before its route was found, or has none, only what is known of it: `/v1/users/...`.
+    """
+    path, route = scope["path"], scope.get("route")
+    if isinstance(route, APIRoute):
+        # What an included router is included under is not said by every version of FastAPI.
+        under = "/v1" if path.startswith("/v1/") and not route.path_format.startswith("/v1/") else ""
+        return under + route.path_format
+    known = _KNOWN.match(path)
+    named = known[0] if known else ""
+    return named if named == path else f"{named.rstrip('/')}/..."
 
 
 class EncodedSlashes:

@@ -10,10 +10,12 @@ import time
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from wellread.server.logs import FIELDS, REQUEST_ID
+from wellread.server.paths import place
+
 HEADER = "X-Request-Id"
 SCOPE_KEY = "wellread.request_id"
 _SOUND = re.compile(r"[!-~]{1,128}")
-_PERSON = re.compile(r"^(/v1/users/).+")
 
 log = logging.getLogger(__name__)
 
@@ -21,8 +23,8 @@ log = logging.getLogger(__name__)
 class RequestIds:
     """Takes the `X-Request-Id` of a request, or makes one, and gives it back with the answer.
 
-    The line of log has no id of a person, no query string, for people's words may be in it, and no header,
-    for keys are.
+    The line of log has the name of the route instead of the path, for ids of persons are in paths; no query
+    string, for people's words may be in it; and no header, for keys are.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -34,6 +36,8 @@ class RequestIds:
             return await self._app(scope, receive, send)
         given = Headers(scope=scope).get(HEADER, "")
         scope[SCOPE_KEY] = request_id = given if _SOUND.fullmatch(given) else secrets.token_hex(8)
+        # Never reset: a request is a task of its own, and the server logs what goes wrong after our end.
+        REQUEST_ID.set(request_id)
         begin, status = time.perf_counter(), 500
 
         async def named(message: Message) -> None:
@@ -46,6 +50,7 @@ class RequestIds:
         try:
             await self._app(scope, receive, named)
         finally:
-            ms = (time.perf_counter() - begin) * 1e3
-            path = _PERSON.sub(r"\1...", scope.get("raw_path", b"").decode("ascii", "replace"))
-            log.info("%s %s %d %.1f ms %s", scope["method"], path, status, ms, request_id)
+            method, path = scope["method"], place(scope)
+            ms = round((time.perf_counter() - begin) * 1e3, 1)
+            fields = {"method": method, "path": path, "status": status, "ms": ms}
+            log.info("%s %s %d %.1f ms", method, path, status, ms, extra={FIELDS: fields})
