@@ -7,26 +7,47 @@ from wellread.domain import Item
 from wellread.store import Store
 from wellread.store.database import Database
 
+BUSY = 0.05
+"""Seconds that a SQLite store of a test waits for a lock."""
+
 
 @pytest.fixture
-def place(tmp_path: Path) -> Path:
+def file(tmp_path: Path) -> Path:
     return tmp_path / "wellread.db"
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest) -> Path | str:
+    """Where a store is opened: the record behaves the same on each database."""
+    found: Path | str = request.getfixturevalue("file" if request.param == "sqlite" else "postgres_url")
+    return found
+
+
 @pytest.fixture
-def store(place: Path) -> Iterator[Store]:
-    with Store.open(place, busy_timeout=0.05) as opened:
+def store(place: Path | str) -> Iterator[Store]:
+    # PostgreSQL's locks are also held by threads of the same test for longer than this.
+    with Store.open(place, busy_timeout=BUSY if isinstance(place, Path) else 5.0) as opened:
         yield opened
 
 
 @pytest.fixture
 def shop(store: Store) -> Store:
-    store.put_items([Item(id=id, title=id.upper()) for id in ("a", "b", "c")])
-    return store
+    return filled(store)
 
 
 @pytest.fixture
-def database(place: Path) -> Iterator[Database]:
-    opened = Database.open(place, busy_timeout=0.05)
+def file_shop(file: Path) -> Iterator[Store]:
+    with Store.open(file, busy_timeout=BUSY) as opened:
+        yield filled(opened)
+
+
+@pytest.fixture
+def database(place: Path | str) -> Iterator[Database]:
+    opened = Database.open(place, busy_timeout=5.0)
     yield opened
     opened.close()
+
+
+def filled(store: Store) -> Store:
+    store.put_items([Item(id=id, title=id.upper()) for id in ("a", "b", "c")])
+    return store

@@ -107,7 +107,7 @@ def test_texts_are_the_events_that_carry_words(shop: Store) -> None:
     assert list(shop.texts(since=3)) == []
 
 
-def test_a_kind_that_another_process_brought_is_read(shop: Store, place: Path) -> None:
+def test_a_kind_that_another_process_brought_is_read(shop: Store, place: Path | str) -> None:
     shop.add_events([Event(user="u", item="a", kind="click", time=1)])
     assert [past.kind for past in shop.history("u")] == ["click"]
     with Store.open(place) as other:

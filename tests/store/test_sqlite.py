@@ -10,65 +10,65 @@ from wellread.errors import SettingsError, StoreBusy, StoreError
 from wellread.store import Store, sqlite
 
 
-def fill(place: Path, n: int = 500) -> None:
-    with Store.open(place) as store:
+def fill(file: Path, n: int = 500) -> None:
+    with Store.open(file) as store:
         store.put_items([Item(id=f"i{i}", text="words " * 50) for i in range(n)])
 
 
-def test_another_process_holds_the_lock(shop: Store, place: Path) -> None:
+def test_another_process_holds_the_lock(file_shop: Store, file: Path) -> None:
     event = Event(id="e", user="u", item="a", kind="k")
-    with closing(sqlite3.connect(place, isolation_level=None)) as raw:
+    with closing(sqlite3.connect(file, isolation_level=None)) as raw:
         raw.execute("begin immediate")
         with pytest.raises(StoreBusy, match="busy_timeout"):
-            shop.add_events([event])
+            file_shop.add_events([event])
         with pytest.raises(StoreBusy):
-            shop.compact()
-        assert shop.history("u") == []  # readers do not wait
+            file_shop.compact()
+        assert file_shop.history("u") == []  # readers do not wait
         raw.execute("rollback")
-    assert shop.add_events([event]).stored == 1
+    assert file_shop.add_events([event]).stored == 1
 
 
-def test_a_new_file_that_another_process_holds(place: Path) -> None:
-    with closing(sqlite3.connect(place, isolation_level=None)) as raw:
+def test_a_new_file_that_another_process_holds(file: Path) -> None:
+    with closing(sqlite3.connect(file, isolation_level=None)) as raw:
         raw.execute("create table x (y)")
         raw.execute("begin exclusive")
         with pytest.raises(StoreBusy):
-            Store.open(place, busy_timeout=0.05)
+            Store.open(file, busy_timeout=0.05)
 
 
-def test_a_reader_keeps_the_journal_but_not_the_erasure(shop: Store, place: Path) -> None:
-    shop.add_events([Event(user="secret-id", item="a", kind="k")])
-    with closing(sqlite3.connect(place, isolation_level=None)) as raw:
+def test_a_reader_keeps_the_journal_but_not_the_erasure(file_shop: Store, file: Path) -> None:
+    file_shop.add_events([Event(user="secret-id", item="a", kind="k")])
+    with closing(sqlite3.connect(file, isolation_level=None)) as raw:
         raw.execute("begin")
         raw.execute("select * from users").fetchall()
-        assert shop.delete_user("secret-id") == 1
-    assert shop.user_row("secret-id") is None
+        assert file_shop.delete_user("secret-id") == 1
+    assert file_shop.user_row("secret-id") is None
 
 
 @pytest.mark.parametrize("keep", [100, 4096, 30_000, 40_960])
-def test_a_truncated_file(place: Path, keep: int) -> None:
-    fill(place)
-    with place.open("r+b") as file:
-        file.truncate(keep)
+def test_a_truncated_file(file: Path, keep: int) -> None:
+    fill(file)
+    with file.open("r+b") as opened:
+        opened.truncate(keep)
     with pytest.raises(StoreError, match=r"wellread\.db") as caught:
-        Store.open(place)
+        Store.open(file)
     assert not isinstance(caught.value, StoreBusy)
 
 
-def test_a_file_damaged_in_the_middle(place: Path) -> None:
-    fill(place)
-    with place.open("r+b") as file:
-        file.seek(4096 * 20)
-        file.write(b"\xff" * 4096 * 40)
-    with Store.open(place) as store, pytest.raises(StoreError, match=r"\.recover"):
+def test_a_file_damaged_in_the_middle(file: Path) -> None:
+    fill(file)
+    with file.open("r+b") as opened:
+        opened.seek(4096 * 20)
+        opened.write(b"\xff" * 4096 * 40)
+    with Store.open(file) as store, pytest.raises(StoreError, match=r"\.recover"):
         list(store.items())
 
 
-def test_a_file_that_is_no_database(place: Path) -> None:
-    place.write_bytes(b"id,title\n" * 1000)
+def test_a_file_that_is_no_database(file: Path) -> None:
+    file.write_bytes(b"id,title\n" * 1000)
     with pytest.raises(StoreError, match=r"not a database.*database\.url"):
-        Store.open(place)
-    assert place.read_bytes() == b"id,title\n" * 1000
+        Store.open(file)
+    assert file.read_bytes() == b"id,title\n" * 1000
 
 
 def test_a_folder_that_does_not_exist(tmp_path: Path) -> None:
@@ -76,18 +76,18 @@ def test_a_folder_that_does_not_exist(tmp_path: Path) -> None:
         Store.open(tmp_path / "nowhere" / "wellread.db")
 
 
-def test_a_full_disk(place: Path) -> None:
-    with closing(sqlite3.connect(place)) as raw:
+def test_a_full_disk(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as raw:
         raw.execute("create table x (y)")
         raw.execute("pragma max_page_count = 10")
         with pytest.raises(StoreError, match="Free space"), sqlite.errors("p"):
             raw.execute("insert into x values (zeroblob(1000000))")
 
 
-def test_a_file_that_may_not_be_written(place: Path) -> None:
-    fill(place, 1)
+def test_a_file_that_may_not_be_written(file: Path) -> None:
+    fill(file, 1)
     with (
-        closing(sqlite3.connect(f"file:{place}?mode=ro", uri=True)) as raw,
+        closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as raw,
         pytest.raises(StoreError, match="permissions"),
         sqlite.errors("p"),
     ):

@@ -13,20 +13,20 @@ from wellread.store import Store
 ODD_IDS = ["a/b", "x'; drop table items; --", '"quoted"', "🍜 ramen", "电影", "%41", "é", "a b", "?1", ":id"]
 
 
-def test_what_was_written_is_there_after_reopening(place: Path) -> None:
+def test_what_was_written_is_there_after_reopening(place: Path | str) -> None:
     with Store.open(place) as store:
         store.put_items([Item(id="a", title="A", attributes={"year": 1999})])
         store.put_users([User(id="u", traits={"country": "CN"})])
         store.add_events([Event(id="e", user="u", item="a", kind="click", time=5.0)])
         store.set_meta("learned", "1")
-    with Store.open(f"sqlite:///{place}") as store:
+    with Store.open(f"sqlite:///{place}" if isinstance(place, Path) else place) as store:
         assert store.item("a") == Item(id="a", title="A", attributes={"year": 1999})
         assert store.user("u").traits == {"country": "CN"}
         assert list(store.events()) == [Event(id="e", user="u", item="a", kind="click", time=5.0)]
         assert store.get_meta("learned") == "1"
 
 
-def test_an_acknowledged_event_survives_the_death_of_the_process(place: Path) -> None:
+def test_an_acknowledged_event_survives_the_death_of_the_process(place: Path | str) -> None:
     script = (
         "import os, sys; from wellread.store import Store; from wellread.domain import Event\n"
         "Store.open(sys.argv[1]).add_events([Event(user='u', item='a', kind='k')], create_items=True)\n"
@@ -79,7 +79,7 @@ def test_two_threads_write_while_others_read(shop: Store) -> None:
     assert {len(shop.history(user, 1000)) for user in "xy"} == {120}
 
 
-def test_four_processes_open_a_new_file_at_once(place: Path) -> None:
+def test_four_processes_open_a_new_file_at_once(place: Path | str) -> None:
     script = (
         "import sys; from wellread.store import Store; from wellread.domain import Event; sys.stdin.read()\n"
         "with Store.open(sys.argv[1]) as store:\n"

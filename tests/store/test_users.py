@@ -56,7 +56,8 @@ def test_traits_that_json_cannot_say_are_refused(store: Store) -> None:
         store.put_users([User(id="u", traits={"x": "\ud800"})])
 
 
-def test_an_erased_user_leaves_no_trace_in_the_file(shop: Store, place: Path) -> None:
+def test_an_erased_user_leaves_no_trace_in_the_file(file_shop: Store, file: Path) -> None:
+    shop = file_shop
     secrets = [
         "secret-id",
         "secret-words",
@@ -82,12 +83,12 @@ def test_an_erased_user_leaves_no_trace_in_the_file(shop: Store, place: Path) ->
         ]
     )
     shop.add_impressions([impression("secret-id"), impression("kept-id", "r2")])
-    before = on_disk(place)
+    before = on_disk(file)
     assert all(secret.encode() in before for secret in secrets)
 
     assert shop.delete_user("secret-id") == 300
 
-    after = on_disk(place)
+    after = on_disk(file)
     assert [secret for secret in secrets if secret.encode() in after] == []
     assert b"kept-words" in after
     assert shop.user_row("secret-id") is None
@@ -109,7 +110,21 @@ def test_rows_and_seqs_of_the_erased_are_never_given_out_again(shop: Store) -> N
     assert [(past.row, past.kind) for past in shop.history("u")] == [(1, "k")]
 
 
-def test_compacting_after_many_erasures_leaves_none_and_shrinks(shop: Store, place: Path) -> None:
+def test_an_erased_user_is_gone_from_every_table(shop: Store) -> None:
+    for user in ("gone", "kept"):
+        shop.add_events([Event(user=user, item="a", kind="k", text="words") for _ in range(3)])
+        shop.add_impressions([impression(user, f"of {user}")])
+    assert shop.delete_user("gone") == 3
+    assert shop.user_row("gone") is None
+    assert shop.history("gone") == []
+    assert shop.impressions("of gone") == []
+    assert shop.counts() == {"items": 3, "users": 1, "events": 3, "impressions": 1}
+    shop.compact()
+    assert {event.user for event in shop.events()} == {"kept"}
+
+
+def test_compacting_after_many_erasures_leaves_none_and_shrinks(file_shop: Store, file: Path) -> None:
+    shop = file_shop
     draw = random.Random(143)
     names = [f"user-{draw.getrandbits(60):x}" for _ in range(100)]
     for _ in range(20):
@@ -128,9 +143,9 @@ def test_compacting_after_many_erasures_leaves_none_and_shrinks(shop: Store, pla
     gone, left = names[:60], names[60:]
     for name in gone:
         shop.delete_user(name)
-    size = place.stat().st_size
+    size = file.stat().st_size
     shop.compact()
-    assert place.stat().st_size < size
-    data = on_disk(place)
+    assert file.stat().st_size < size
+    data = on_disk(file)
     assert not any(name.encode() in data for name in gone)
     assert all(shop.history(name) for name in left)

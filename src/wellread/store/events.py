@@ -22,6 +22,7 @@ HISTORY = (
 )
 """The last `n` events of user `id`: row of the item or -1, row of the kind, value, time, text."""
 _INSERT = insert(events)
+_TAKEN = select(events.c.id).where(events.c.id == bindparam("id"))
 _KNOWN = select(events.c.id).where(events.c.id.in_(bindparam("ids", expanding=True)))
 _WHOLE = (
     select(
@@ -141,6 +142,9 @@ def _contexts(
 
 def _known(connection: Connection, ids: Collection[str]) -> set[str]:
     """Those of `ids` that are taken. Asked for beforehand, for a refused insert would use up a seq."""
+    if len(ids) == 1:
+        (id,) = ids
+        return set(connection.scalars(_TAKEN, {"id": id}))
     found: set[str] = set()
     for chunk in sliced(list(ids)):
         found.update(connection.scalars(_KNOWN, {"ids": chunk}))

@@ -18,11 +18,12 @@ LAST_SEQ = (
     " union all select cast(value as bigint) from meta where key = 'erased_seq') as given"
 )
 """The highest seq ever given out, of a committed event; 0 before the first."""
+_LAST_SEQ = text(LAST_SEQ)
 
 
 def last_seq(connection: Connection) -> int:
     """The highest seq ever given out; 0 before the first."""
-    return connection.scalar(text(LAST_SEQ)) or 0
+    return connection.scalar(_LAST_SEQ) or 0
 
 
 def keep_last_seq(connection: Connection) -> None:
