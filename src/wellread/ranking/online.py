@@ -27,7 +27,7 @@ might have been shown.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, Self
 
 import numpy as np
@@ -79,8 +79,16 @@ class OnlineRanker(NamedTuple):
         """Weights of the features, as they are now."""
         return self.current.features
 
-    def join(self, names: list[str], columns: Floats, spreads: Doubles, features: Floats) -> Fusion:
-        """As `LinearRanker.join` by the weights of now."""
+    def scores(self, names: Sequence[str], columns: Floats, spreads: Doubles, features: Floats) -> Doubles:
+        """As `LinearRanker.scores`, by the weights of now."""
+        return self.current.scores(names, columns, spreads, features)
+
+    def scores(self, names: list[str], columns: Floats, spreads: Doubles, features: Floats) -> Doubles:
+        """As `LinearRanker.scores` by the weights of now."""
+        return self.current.scores(names, columns, spreads, features)
+
+    def join(self, names: Sequence[str], columns: Floats, spreads: Doubles, features: Floats) -> Fusion:
+        """As `LinearRanker.join`, by the weights of now."""
         return self.current.join(names, columns, spreads, features)
 
     def learn(self, lessons: Lessons, propensities: Doubles) -> Self:
@@ -163,4 +171,5 @@ def _ranker(weights: Doubles, lessons: Lessons, like: LinearRanker) -> LinearRan
     found = weights.tolist()
     sources = dict(zip(lessons.sources, found[: len(lessons.sources)], strict=True))
     features = dict(zip(lessons.features, found[len(lessons.sources) :], strict=True))
-    return LinearRanker({n: sources[n] for n in like.sources}, {n: features[n] for n in like.features})
+    ordered = {name: features[name] for name in like.features if name in features}
+    return LinearRanker({name: sources[name] for name in like.sources}, ordered)
