@@ -3,7 +3,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from wellread.domain import Impression, Item, Recommendation, Recommended, Reque
 from wellread.engine import impressions
 from wellread.engine.impressions import ImpressionLog
 from wellread.store import Store
+from wellread.store.answers import Answer
 
 
 @pytest.fixture
@@ -57,10 +58,16 @@ def test_closing_writes_what_is_waiting(store: Store) -> None:
     assert len(store.impressions("late")) == 1
 
 
-def test_it_is_written_without_being_asked_to(store: Store) -> None:
+def test_it_is_written_without_being_asked_to(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     log, written = ImpressionLog(store), threading.Event()
     add = store.add_answers
-    store.add_answers = lambda given: (add(given), written.set())[0]  # type: ignore[method-assign]
+
+    def told(given: Sequence[Answer]) -> int:
+        count = add(given)
+        written.set()
+        return count
+
+    monkeypatch.setattr(store, "add_answers", told)
     log.add(ASKED, answer("r", "a"))
     assert written.wait(30)
     assert store.counts()["impressions"] == 1
@@ -71,7 +78,12 @@ def test_answers_of_one_moment_share_a_transaction(store: Store, monkeypatch: py
     monkeypatch.setattr(impressions, "PAUSE", 30)
     sizes: list[int] = []
     add = store.add_answers
-    store.add_answers = lambda given: (sizes.append(len(given)), add(given))[1]  # type: ignore[method-assign]
+
+    def counted(given: Sequence[Answer]) -> int:
+        sizes.append(len(given))
+        return add(given)
+
+    monkeypatch.setattr(store, "add_answers", counted)
     log = ImpressionLog(store)
     for number in range(impressions.AT_ONCE + 50):
         log.add(ASKED, answer(f"r{number}", "a"))
@@ -97,15 +109,16 @@ def test_an_item_that_is_gone_takes_only_its_own_row_along(store: Store) -> None
     assert (log.written, log.dropped) == (2, 0)
 
 
-def test_what_cannot_be_written_is_counted(store: Store, caplog: pytest.LogCaptureFixture) -> None:
-    log, add = ImpressionLog(store), store.add_answers
-    store.add_answers = lambda given: 1 // 0  # type: ignore[method-assign]
-    with caplog.at_level(logging.WARNING):
+def test_what_cannot_be_written_is_counted(
+    store: Store, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = ImpressionLog(store)
+    with caplog.at_level(logging.WARNING), monkeypatch.context() as broken:
+        broken.setattr(store, "add_answers", lambda given: 1 // 0)
         log.add(ASKED, answer("lost", "a"))
         log.flush()
     assert log.dropped == 1
     assert "1 answers were not logged" in caplog.text
-    store.add_answers = add  # type: ignore[method-assign]
     log.add(ASKED, answer("r", "a"))
     log.close()
     assert len(store.impressions("r")) == 1

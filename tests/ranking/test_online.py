@@ -32,7 +32,7 @@ def change(ranker: OnlineRanker) -> Doubles:
 
 
 def batch(ranker: OnlineRanker, taste: Sequence[float] | str, n: int, rng: np.random.Generator) -> Lessons:
-    """Lists as the ranker makes them of a hundred candidates; people choose by taste, or by the place alone."""
+    """Lists as the ranker makes them of a hundred items; people choose by taste, or by the place alone."""
     lists = []
     for _ in range(n):
         scores = (rng.exponential(1, (100, 3)) * rng.integers(0, 2, (100, 3))).astype("f4")

@@ -83,10 +83,6 @@ class OnlineRanker(NamedTuple):
         """As `LinearRanker.scores`, by the weights of now."""
         return self.current.scores(names, columns, spreads, features)
 
-    def scores(self, names: list[str], columns: Floats, spreads: Doubles, features: Floats) -> Doubles:
-        """As `LinearRanker.scores` by the weights of now."""
-        return self.current.scores(names, columns, spreads, features)
-
     def join(self, names: Sequence[str], columns: Floats, spreads: Doubles, features: Floats) -> Fusion:
         """As `LinearRanker.join`, by the weights of now."""
         return self.current.join(names, columns, spreads, features)
