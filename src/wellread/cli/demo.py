@@ -44,8 +44,8 @@ def demo(
             _sentence(workspace, sentence)
         _person(workspace)
         _click(workspace)
-        if not once:
-            answer_over_http(workspace, port=port)
+    if not once:
+        answer_over_http(folder, port=port)
 
 
 def _heading(text: str) -> None:

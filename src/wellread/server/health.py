@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import Literal, cast
 
 from fastapi import APIRouter, Request
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
-from wellread.errors import WellreadError
-from wellread.server.warm_up import WarmUp
-from wellread.server.workspace import Opened
+from wellread.server.readiness import Readiness
 
 router = APIRouter(prefix="/health", tags=["health"])
 
@@ -23,18 +21,19 @@ class Live(BaseModel):
 class Ready(BaseModel):
     """Requests are answered."""
 
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
     status: Literal["ok"] = "ok"
     version: str
     """The snapshot that answers."""
     items: int
+    """How many items it knows."""
     seq: int
     """The highest number of an event."""
-
-
-class NotReady(WellreadError):
-    """The models are not there yet."""
-
-    code, status = "not_ready", 503
+    learnt: int
+    """The highest number of an event that the models count."""
+    behind: int
+    """How many numbers lie between the two."""
 
 
 @router.get("/live")
@@ -44,9 +43,10 @@ async def live() -> Live:
 
 
 @router.get("/ready")
-def ready(request: Request, workspace: Opened) -> Ready:
-    """The models are loaded and the database answers; 503 and why where that is not so."""
-    if cast(WarmUp, request.app.state.warm_up).busy:
-        raise NotReady("the models are being loaded", "a loaded snapshot", "Ask again in a second.")
-    engine = workspace.engine
-    return Ready(version=engine.version, items=len(engine.catalogue), seq=workspace.store.last_seq())
+def ready(request: Request) -> Ready:
+    """The models are loaded and the database can be read and written; 503 and why where that is not so.
+
+    Also 503 from the signal to stop on, while requests under way are still answered.
+    """
+    found = cast(Readiness, request.app.state.readiness).check()
+    return Ready(**found._asdict(), behind=max(found.seq - found.learnt, 0))

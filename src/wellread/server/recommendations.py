@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from wellread.domain import Recommendation, Request
 from wellread.engine.workspace import read_request
+from wellread.server import metrics, tracing
 from wellread.server.filters import read_filter
 from wellread.server.workspace import Opened
 
@@ -54,4 +55,6 @@ def recommend_by_query(query: Annotated[Asked, Query()], workspace: Opened) -> R
 
 def as_json(answer: Recommendation) -> Response:
     """The answer as it is: the engine made it, so it is not validated again."""
+    metrics.steps(answer.trace)
+    tracing.steps(answer.trace)
     return Response(answer.model_dump_json(), media_type="application/json")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
-from concurrent.futures import Future, ThreadPoolExecutor
+import threading
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 
 from wellread.engine.engine import Engine
 from wellread.engine.workspace import Workspace
@@ -12,6 +14,8 @@ from wellread.language.segment import inspect
 
 SENTENCE = "A sentence in English. 一句中文。"
 """Reading it loads what reads English and Chinese, a tenth of a second that no request shall wait for."""
+EVERY = 0.1
+"""Seconds between two looks for the first snapshot."""
 
 log = logging.getLogger(__name__)
 
@@ -19,14 +23,19 @@ log = logging.getLogger(__name__)
 class WarmUp:
     """Has a workspace load its models in a thread.
 
+    Where nothing was ever fitted, and the workspace leaves that to another process, it waits for that.
+
     Args:
         workspace: Whose models.
+        done: Called in that thread once they are there.
     """
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, done: Callable[[], object]) -> None:
         self._workspace = workspace
+        self._done = done
         self._thread = ThreadPoolExecutor(1, "warm-up")
         self._loading: Future[Engine] | None = None
+        self._ending = threading.Event()
 
     def begin(self) -> None:
         """Start loading."""
@@ -35,7 +44,15 @@ class WarmUp:
 
     def _load(self) -> Engine:
         inspect(SENTENCE, self._workspace.settings.language)
-        return self._workspace.engine
+        if not self._workspace.fits and self._workspace.snapshots.current() is None:
+            log.info("nothing was fitted yet: waiting for the first snapshot")
+            while self._workspace.snapshots.current() is None:
+                if self._ending.wait(EVERY):
+                    raise CancelledError
+        engine = self._workspace.engine
+        self._workspace.follow()
+        self._done()
+        return engine
 
     @property
     def busy(self) -> bool:
@@ -44,11 +61,14 @@ class WarmUp:
 
     def end(self) -> None:
         """Wait until the thread is done."""
+        self._ending.set()
         self._thread.shutdown()
 
 
 def _tell(loading: Future[Engine]) -> None:
     error = loading.exception()
+    if isinstance(error, CancelledError):
+        return
     if isinstance(error, WellreadError):
         log.error("the models cannot be loaded: %s", error)
     elif error:
