@@ -200,6 +200,8 @@ class Request(_Record):
     """Language of titles and reasons; empty: that of `text`, else English."""
     explain: bool = False
     """Add the full split of each score and the milliseconds of each step."""
+    deadline_ms: Annotated[float, Field(gt=0), AfterValidator(_finite)] | None = None
+    """Milliseconds the answer may take; steps it can do without are left out where they would take longer."""
     now: Seconds | None = None
     """Time at which the answer is given; default: now."""
 

@@ -11,7 +11,8 @@ from pydantic import ValidationError
 
 from wellread.catalogue import Catalogue
 from wellread.domain import Event, Item, Recommendation, Request
-from wellread.engine.engine import BLOCK, Engine, as_typed
+from wellread.engine.answer import as_typed
+from wellread.engine.engine import BLOCK, Engine
 from wellread.engine.profile import build
 from wellread.engine.workspace import Workspace
 from wellread.errors import InvalidInput, NotFound
@@ -335,9 +336,12 @@ def test_an_answer_says_how_it_came_about(shop: Workspace) -> None:
         "read",
         "profile",
         "candidates",
+        "features",
         "score",
         "arrange",
+        "diversity",
         "explain",
+        "answer",
     ]
     assert Recommendation.model_validate_json(one.model_dump_json()) == one
 

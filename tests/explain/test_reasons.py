@@ -1,14 +1,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Any
 
 import numpy as np
 import pytest
 from tests.conformance import worlds
 
 from wellread.domain import Reason
-from wellread.explain.reasons import SHOWN, Namer, Ranked, split, strongest
+from wellread.explain import reasons
+from wellread.explain.reasons import LEAST, SHOWN, Key, Namer, Ranked, Terms, strongest, terms
 from wellread.models import create
 from wellread.models.base import Model, Profile
 from wellread.ranking.fusion import Fusion, reciprocal_rank, weighted
@@ -61,7 +62,11 @@ def namer(language: str = "en", how: Mapping[int, str] = HOW) -> Namer:
 
 
 def ranked(fusion: Fusion) -> Ranked:
-    return Ranked(SOURCES, FEATURES[: fusion.extra.shape[1]], fusion, BOOSTS, np.arange(5), ROWS)
+    return Ranked(SOURCES, FEATURES[: fusion.extra.shape[1]], fusion, BOOSTS, ROWS)
+
+
+def split(shown: Ranked, person: Profile, names: Namer) -> list[list[Reason]]:
+    return reasons.split(terms(shown, person), names)
 
 
 @pytest.mark.parametrize("fusion", [by_score(), by_rank(), learnt()], ids=["by_score", "by_rank", "learnt"])
@@ -75,7 +80,8 @@ def test_all_terms_add_up_to_the_score(fusion: Fusion) -> None:
 
 def test_some_places_of_the_candidates_are_shown() -> None:
     fusion = by_score()
-    some = Ranked(SOURCES, [], fusion, BOOSTS, np.array([4, 1]), ROWS[[4, 1]])
+    places = np.array([4, 1])
+    some = Ranked(SOURCES, [], fusion.at(places), BOOSTS[:, places], ROWS[places])
     for own, whole in zip(split(some, PERSON, namer()), (4, 1), strict=True):
         assert sum(reason.value for reason in own) == pytest.approx(
             fusion.scores[whole] + BOOSTS[:, whole].sum(), abs=1e-5
@@ -156,52 +162,62 @@ def test_features_are_told_by_name() -> None:
 
 # ---- the few that are shown
 
-Kind = Literal["history", "word", "popular", "recent", "boost"]
 
-
-def reason(
-    value: float, about: str = "", kind: Kind = "history", source: str = "s", text: str = ""
-) -> Reason:
-    return Reason.model_construct(
-        kind=kind, source=source, value=value, about=about, text=text or f"t {about}"
-    )
+def told(*parts: tuple[float, str] | tuple[float, str, str], kind: str = "word") -> list[Reason]:
+    """The strongest of terms of one item: (value, about) or (value, about, source)."""
+    keys = [Key(part[2] if len(part) > 2 else "s", kind, part[1]) for part in parts]
+    plain = namer()._replace(word=lambda feature: feature)
+    return strongest(Terms(keys, np.array([[part[0]] for part in parts]).reshape(len(parts), 1)), plain)[0]
 
 
 def test_at_most_three_positive_ones_the_largest_first() -> None:
-    shown = strongest([reason(value, str(value)) for value in (1, 5, -3, 2, 4, 0)])
+    shown = told(*((value, str(value)) for value in (1.0, 5.0, -3.0, 2.0, 4.0, 0.0)))
     assert [one.value for one in shown] == [5, 4, 2]
     assert SHOWN == 3
 
 
 def test_terms_about_the_same_thing_are_joined() -> None:
-    shown = strongest([reason(1, "a", source="x"), reason(3, "b"), reason(2.5, "a", source="y")])
+    shown = told((1, "a", "x"), (3, "b"), (2.5, "a", "y"))
     assert [(one.about, one.value, one.source) for one in shown] == [("a", 3.5, "y"), ("b", 3, "s")]
 
 
 def test_an_item_that_on_the_whole_speaks_against_is_not_shown() -> None:
     """One source finds it alike, another more unlike: no "because you liked A"."""
-    terms = [reason(0.5, "a", text="because you liked A"), reason(-0.6, "a", text="A speaks against it")]
-    assert strongest(terms) == []
-    shown = strongest([*terms, reason(0.2, "a", text="because you liked A")])
-    assert [one.text for one in shown] == ["because you liked A"]
-    assert shown[0].value == pytest.approx(0.1)
+    assert told((0.5, "a", "x"), (-0.6, "a", "y")) == []
+    (shown,) = told((0.5, "a", "x"), (-0.6, "a", "y"), (0.2, "a", "z"))
+    assert (shown.text, shown.source) == ("matches “a”", "x")
+    assert shown.value == pytest.approx(0.1)
 
 
 def test_things_of_different_kinds_are_kept_apart() -> None:
-    shown = strongest([reason(1, "a", "history"), reason(1, "a", "word"), reason(-5, "", "boost")])
+    keys = [Key("s", "word", "a"), Key("s", "popular", "a"), Key("rules", "boost", "")]
+    (shown,) = strongest(Terms(keys, np.array([[1.0], [1.0], [-5.0]])), namer())
     assert len(shown) == 2
 
 
+def test_a_tiny_share_of_all_that_speaks_for_an_item_is_not_told() -> None:
+    assert [one.about for one in told((1, "a"), (LEAST, "b"), (-9, "c"))] == ["a"]
+    assert [one.about for one in told((1, "a"), (1.1 * LEAST / (1 - LEAST), "b"))] == ["a", "b"]
+
+
 def test_sources_are_kept_apart() -> None:
-    found = strongest(split(ranked(by_rank()), PERSON, namer())[2])
+    found = strongest(terms(ranked(by_rank()), PERSON), namer())[2]
     assert len({one.text for one in found}) == SHOWN
 
 
+@pytest.mark.parametrize("fusion", [by_score(), by_rank(), learnt()], ids=["by_score", "by_rank", "learnt"])
+def test_the_strongest_are_those_of_the_full_split_joined(fusion: Fusion) -> None:
+    table = terms(ranked(fusion), PERSON)
+    for all_of_it, shown in zip(reasons.split(table, namer()), strongest(table, namer()), strict=True):
+        joined: dict[Any, float] = {}
+        for one in all_of_it:
+            joined[one.kind, one.about] = joined.get((one.kind, one.about), 0.0) + one.value
+        least = LEAST * sum(one.value for one in all_of_it if one.value > 0)
+        wanted = sorted((value for value in joined.values() if value > max(0, least)), reverse=True)[:SHOWN]
+        assert [one.value for one in shown] == pytest.approx(wanted)
+        assert all(joined[one.kind, one.about] == pytest.approx(one.value) for one in shown)
+
+
 def test_no_reasons_no_reasons() -> None:
-    assert strongest([]) == []
-
-
-def test_joining_leaves_the_terms_as_they_are() -> None:
-    terms = [reason(1, "a"), reason(2, "a")]
-    strongest(terms)
-    assert [one.value for one in terms] == [1, 2]
+    assert strongest(Terms([], np.zeros((0, 1))), namer()) == [[]]
+    assert strongest(Terms([], np.zeros((0, 0))), namer()) == []

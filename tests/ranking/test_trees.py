@@ -47,6 +47,12 @@ def test_contributions_add_up_to_the_score(ranker: TreeRanker) -> None:
     assert joined.extra[~spoken, 1].any()
 
 
+def test_bare_scores_are_those_that_are_explained(ranker: TreeRanker) -> None:
+    columns, extra = candidates()
+    joined = ranker.join(["s1", "s0"], columns, SPREADS, extra)
+    np.testing.assert_allclose(ranker.scores(["s1", "s0"], columns, SPREADS, extra), joined.scores, atol=1e-9)
+
+
 def test_the_order_of_the_sources_plays_no_part(ranker: TreeRanker) -> None:
     columns, extra = candidates()
     one = ranker.join(["s0", "s1"], columns, SPREADS, extra)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +25,7 @@ from wellread.language.similarity import similarity, top_similar
 from wellread.settings import Language, SimilarityName
 from wellread.sparse import empty, resized
 
+T = TypeVar("T")
 SAID_CHARS = 2_000
 """How much of what people said of an item is read beside its own text, characters."""
 
@@ -66,6 +67,7 @@ class Catalogue:
         self._vectors = empty(0, 0)
         self._similar: dict[tuple[str, int], SimilarItems] = {}
         self._postings = Postings()
+        self._derived: dict[Callable[[Catalogue], Any], Any] = {}
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -154,6 +156,7 @@ class Catalogue:
         """
         for row, item in items:
             self._put(row, item)
+        self._derived = {}  # a new one: another thread may be making something of the old items
         if encode and items:
             vectors = self.encoder.extend([document(item) for _, item in items])
             self._set_vectors(np.array([row for row, _ in items], np.int64), vectors)
@@ -230,6 +233,13 @@ class Catalogue:
         """The title at `row` in `language`, else the item's own."""
         titles = self.titles[row]
         return titles.get(language) or titles.get("") or self.ids[row]
+
+    def derived(self, make: Callable[[Catalogue], T]) -> T:
+        """What `make` computes of the items' attributes: once, and again when items came or changed."""
+        held = self._derived
+        if make not in held:
+            held[make] = make(self)
+        return cast(T, held[make])
 
     def mask(self, condition: dict[str, Any]) -> Mask:
         """(n_items,) bool: available and passing the filter.

@@ -5,61 +5,62 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from contextlib import suppress
+from random import Random
 from typing import NamedTuple
 
 import numpy as np
 
 from wellread.catalogue.catalogue import Catalogue
-from wellread.domain import Named, Reason, Recommendation, Recommended, Request, Understood, User
+from wellread.domain import Reason, Recommendation, Request, User
+from wellread.engine import answer, candidates
+from wellread.engine.arrange import BLOCK, Page, Ranking, diverse, explored, ranked
+from wellread.engine.candidates import Candidates, Source
+from wellread.engine.deadline import DIVERSITY, FEATURES, OPTIONAL, REASONS, Deadline, Pace
+from wellread.engine.notes import notes
+from wellread.engine.plan import Plan
 from wellread.engine.profile import Known, build
 from wellread.engine.trace import Trace
 from wellread.errors import NotFound, SnapshotError, nearest
-from wellread.explain.reasons import Namer, Ranked, split, strongest
-from wellread.language.segment import GRAM, features
+from wellread.explain.reasons import Ranked, split, strongest, terms
 from wellread.language.wish import Wish, read_wish
-from wellread.models.base import (
-    NO_ROWS,
-    NOTHING,
-    Doubles,
-    Floats,
-    Interactions,
-    Ints,
-    Mask,
-    Model,
-    Profile,
-    top,
-)
+from wellread.models.base import NO_ROWS, NOTHING, Doubles, Floats, Interactions, Ints, Mask, Model, Profile
+from wellread.models.latest import Latest
 from wellread.models.popular import EVERYBODY, Popular
-from wellread.ranking import diversity, fusion, rules
+from wellread.ranking import rules
 from wellread.ranking.features import Features
 from wellread.ranking.ranker import Ranker
-from wellread.settings import LEARNT, Language, Pipeline, Settings
+from wellread.settings import Pipeline, Settings
 from wellread.store.events import Past
 
-BLOCK = 40
-"""Diversity moves items within blocks of so many places, so that pages of any size continue one another."""
+__all__ = ["BLOCK", "Candidates", "Engine", "Source"]
 
 
-class Source(NamedTuple):
-    """A model in its part as a source of a pipeline."""
+class Asked(NamedTuple):
+    """A request and what is known when its list is made."""
 
-    name: str
-    model: Model
-    weight: float
-    spread: float
-    """How far its scores usually spread."""
+    request: Request
+    plan: Plan
+    known: Known
+    wish: Wish | None
+    language: str
+    mask: Mask
+    """(n_items,) bool: what may be shown."""
+    trace: Trace
+    deadline: Deadline
 
 
-class Candidates(NamedTuple):
-    """What the sources propose together."""
+class Scored(NamedTuple):
+    """Candidates with their scores."""
 
-    rows: Ints
-    """(n_candidates,) ascending."""
-    columns: Floats
-    """(n_candidates, n_sources): every source's score of every candidate."""
-    proposed: Mask
-    """(n_candidates, n_sources) bool: which of them each source proposes itself."""
+    found: Candidates
+    extra: Floats
+    """(n_candidates, n_features) what the ranker compares beside the sources."""
+    boosts: Doubles
+    """(n_boosts, n_candidates)"""
+    scores: Doubles
+    """(n_candidates,) boosts included."""
+    pins: Ints
 
 
 class Engine:
@@ -72,6 +73,8 @@ class Engine:
         version: Name of the snapshot the models came from.
         spreads: How far each source's scores usually spread; empty: no behaviour was seen, ranks are joined.
         rankers: Pipeline -> what was learnt for it; pipelines that are not named join as their settings say.
+        random: What exploration draws with.
+        pace: How long steps usually take: that of the engine before this one, if there was one.
     """
 
     def __init__(
@@ -82,6 +85,8 @@ class Engine:
         version: str,
         spreads: Mapping[str, float],
         rankers: Mapping[str, Ranker] | None = None,
+        random: Random | None = None,
+        pace: Pace | None = None,
     ) -> None:
         self.settings = settings
         self.catalogue = catalogue
@@ -89,7 +94,10 @@ class Engine:
         self.version = version
         self.spreads = spreads
         self.rankers = rankers or {}
+        self.pace = pace or Pace()
+        self._random = random or Random()
         self._features: Features | None = None
+        self._plans: dict[str, Plan] = {}
 
     @property
     def features(self) -> Features:
@@ -98,11 +106,22 @@ class Engine:
             self._features = Features.of(self.catalogue, _popularity(self.models, len(self.catalogue)))
         return self._features
 
-    def update(self, before: Interactions = NOTHING, after: Interactions = NOTHING) -> None:
+    def update(
+        self, before: Interactions = NOTHING, after: Interactions = NOTHING, most: int | None = None
+    ) -> None:
         """Take in that some histories changed, and whatever changed in the catalogue; see `Model.update`."""
         for model in self.models.values():
-            model.update(before, after, self.catalogue)
+            model.update(before, after, self.catalogue, most)
         self._features = None
+
+    def prepare(self) -> None:
+        """Make what the first requests would otherwise wait for."""
+        for name in self.settings.pipeline_names():
+            with suppress(SnapshotError):
+                self.features.prepare(self._plan(name).features)
+        for model in self.models.values():
+            if isinstance(model, Popular | Latest):
+                model.leaders(Profile())
 
     def pipeline(self, name: str) -> Pipeline:
         """The pipeline called `name`.
@@ -121,7 +140,11 @@ class Engine:
         return found
 
     def recommend(
-        self, request: Request, past: Sequence[Past] = (), user: User | None = None
+        self,
+        request: Request,
+        past: Sequence[Past] = (),
+        user: User | None = None,
+        arrived: float | None = None,
     ) -> Recommendation:
         """Answer a request.
 
@@ -129,55 +152,34 @@ class Engine:
             request: What is asked for.
             past: The user's logged events, newest first.
             user: The user's traits and text.
+            arrived: When the request came, by `time.perf_counter`: its deadline counts from then. None: now.
 
         Raises:
             NotFound: an unknown pipeline, or an unknown `item`.
             InvalidInput: a malformed filter.
             SnapshotError: the pipeline names a model that was not fitted.
         """
-        pipeline, trace = self.pipeline(request.pipeline), Trace()
-        now = time.time() if request.now is None else request.now
-        with trace.step("read"):
-            wish = (
-                read_wish(request.text, self.catalogue.names, self.settings.language)
-                if request.text
-                else None
-            )
-            language = (request.language or (wish.language if wish else "")).split("-")[0].lower()
-        with trace.step("profile"):
-            known = build(
-                request, past, user, wish, self.catalogue, self.settings, pipeline.exclude_kinds, now
-            )
-            hidden = np.concatenate([known.seen, self.catalogue.rows(request.exclude)])
-            mask = rules.allowed(self.catalogue, [pipeline.filter, request.filter], hidden)
+        asked = self._understand(request, past, user, arrived)
+        trace = asked.trace
         with trace.step("candidates"):
-            sources = self.sources(pipeline)
-            pins = self.catalogue.rows(dict.fromkeys(request.pin))
-            pins = pins[mask[pins]]
-            boosts = rules.boosts(self.catalogue, request.boost)
-            wanted = (boosts > 0).any(axis=0) & mask
-            wanted[pins] = True
-            each = max(pipeline.candidates, request.offset + request.k)
-            found = self.candidates(sources, each, known.profile, mask, wanted)
-        with trace.step("score"):
-            joined = self._join(request.pipeline, sources, found, known.profile)
-            boosts = boosts[:, found.rows]
-            scores = joined.scores + boosts.sum(axis=0)
-        with trace.step("arrange"):
-            shown = self._arrange(pipeline, found.rows, scores, pins, request.offset, request.k)
-        with trace.step("explain"):
-            places = np.searchsorted(found.rows, shown)
-            extra = list(self.rankers[request.pipeline].features) if joined.extra.shape[1] else []
-            ranked = Ranked([(s.name, s.model) for s in sources], extra, joined, boosts, places, shown)
-            reasons = split(ranked, known.profile, self._namer(language, known, wish))
-            items = self._items(shown, scores[places], reasons, language, request.explain)
+            found, boosts, pins = self._candidates(asked)
+        scored = self._score(asked, found, boosts, pins)
+        page = self._arrange(asked, scored)
+        places = np.searchsorted(found.rows, page.rows)
+        reasons = self._reasons(asked, scored, places, page)
+        with trace.step("answer"):
+            items = answer.items(page, scored.scores[places], reasons, self.catalogue, asked.language)
+            told = notes(request, asked.known, asked.wish, len(items), self.catalogue)
+        for step in trace.steps:
+            if step.name in OPTIONAL:
+                self.pace.took(step.name, step.ms)
         return Recommendation.model_construct(
             request=secrets.token_hex(8),
             pipeline=request.pipeline,
             version=self.version,
             items=items,
-            wish=self._understood(wish) if wish else None,
-            notes=self._notes(request, known, wish, len(items)),
+            wish=answer.understood(asked.wish, self.catalogue) if asked.wish else None,
+            notes=[*told, asked.deadline.note()] if asked.deadline.left_out else told,
             trace=trace.steps,
         )
 
@@ -193,12 +195,13 @@ class Engine:
         Returns:
             (at most k,) catalogue rows, best first.
         """
-        pipeline = self.pipeline(name)
-        sources = self.sources(pipeline)
-        mask = rules.allowed(self.catalogue, [pipeline.filter], seen)
-        found = self.candidates(sources, max(pipeline.candidates, k), profile, mask, np.zeros_like(mask))
-        scores = self._join(name, sources, found, profile).scores
-        return self._arrange(pipeline, found.rows, scores, NO_ROWS, 0, k)
+        plan = self._plan(name)
+        mask = rules.allowed(self.catalogue, [plan.pipeline.filter], seen)
+        found = candidates.find(plan.sources, max(plan.pipeline.candidates, k), profile, mask)
+        extra = self.features.columns(profile, found.rows, plan.features)
+        scores = plan.scores(found, extra)
+        ranking = ranked(self.catalogue, plan.pipeline, found.rows, scores, NO_ROWS)
+        return diverse(ranking, self.catalogue, plan.pipeline.diversity, k)
 
     def sources(self, pipeline: Pipeline) -> list[Source]:
         """The models that propose in a pipeline.
@@ -206,139 +209,104 @@ class Engine:
         Raises:
             SnapshotError: the snapshot was fitted without one of them.
         """
-        missing = [
-            name for name, weight in pipeline.sources.items() if weight > 0 and name not in self.models
-        ]
-        if missing:
-            raise SnapshotError(
-                f"the pipeline names {', '.join(missing)}, which snapshot {self.version} was fitted without",
-                f"sources among {', '.join(self.models)}",
-                "Fit again with `wellread fit`, or take them out of the pipeline.",
-            )
-        return [
-            Source(name, self.models[name], weight, self.spreads.get(name, 0.0))
-            for name, weight in pipeline.sources.items()
-            if weight > 0
-        ]
+        return Plan(pipeline, self.models, self.version, self.spreads, None).sources
 
     def candidates(
-        self, sources: Sequence[Source], each: int, profile: Profile, mask: Mask, wanted: Mask
+        self, sources: Sequence[Source], each: int, profile: Profile, mask: Mask, wanted: Mask | None = None
     ) -> Candidates:
-        """The union of every source's best and what is wanted anyway, with every source's score of them."""
-        shape = len(sources), len(self.catalogue)
-        columns, proposed = np.zeros(shape, np.float32), np.zeros(shape, bool)
-        for column, own, source in zip(columns, proposed, sources, strict=True):
-            scores = source.model.score(profile)
-            column[: len(scores)] = scores
-            own[top(column, each, mask).rows] = True
-        rows = np.flatnonzero(proposed.any(axis=0) | wanted)
-        return Candidates(rows, columns[:, rows].T, proposed[:, rows].T)
+        """The union of every source's best and what is wanted anyway; see `candidates.find`."""
+        return candidates.find(sources, each, profile, mask, wanted)
 
-    def _join(
-        self, name: str, sources: Sequence[Source], found: Candidates, profile: Profile
-    ) -> fusion.Fusion:
-        pipeline, learnt, names = self.pipeline(name), self.rankers.get(name), [s.name for s in sources]
-        weights = np.array([source.weight for source in sources], np.float64)
-        spreads = np.array([source.spread for source in sources], np.float64)
-        # weights learnt for other sources than the settings name now are of no use
-        if learnt is not None and pipeline.ranker in LEARNT and set(learnt.sources) == set(names):
-            extra = self.features.columns(profile, found.rows, list(learnt.features))
-            return learnt.join(names, found.columns, spreads, extra)
-        if pipeline.ranker != "reciprocal_rank" and self.spreads:
-            return fusion.weighted(found.columns, weights, spreads)
-        return fusion.reciprocal_rank(found.columns, weights, found.proposed)
+    def _plan(self, name: str) -> Plan:
+        found = self._plans.get(name)
+        if found is None:
+            pipeline, ranker = self.pipeline(name), self.rankers.get(name)
+            found = Plan(pipeline, self.models, self.version, self.spreads, ranker)
+            self._plans[name] = found
+        return found
 
-    def _arrange(
-        self, pipeline: Pipeline, rows: Ints, scores: Doubles, pins: Ints, offset: int, k: int
-    ) -> Ints:
-        """Pins, caps, diversity and the page: rows of the shown items in order."""
-        wanted = offset + k
-        ranking = rules.pinned(rows[np.argsort(-scores, kind="stable")], pins)
-        ranking = rules.capped(self.catalogue, pipeline.cap, ranking, len(pins))
-        first, rest = np.split(ranking, [len(pins)])
-        blocks = []
-        for at in range(0, wanted - len(pins), BLOCK):
-            block = rest[at : at + BLOCK]
-            worth = scores[np.searchsorted(rows, block)]
-            blocks.append(diversity.mmr(block, worth, self.catalogue.vectors, pipeline.diversity, len(block)))
-        return np.concatenate([first, *blocks])[offset:wanted]
-
-    def _namer(self, language: str, known: Known, wish: Wish | None) -> Namer:
-        typed = as_typed(wish.words if wish else "", language, self.settings.language)
-        return Namer(
-            language=language,
-            title=lambda row: self.catalogue.title(row, language),
-            item_id=lambda row: self.catalogue.ids[row],
-            word=lambda feature: typed.get(feature, feature.lstrip(GRAM)),
-            how=known.how,
-        )
-
-    def _understood(self, wish: Wish) -> Understood:
-        def named(items: Sequence[tuple[int, str, float]]) -> list[Named]:
-            return [
-                Named.model_construct(id=self.catalogue.ids[row], name=name, weight=weight)
-                for row, name, weight in items
-            ]
-
-        return Understood.model_construct(
-            language=wish.language,
-            likes=named(wish.likes),
-            dislikes=named(wish.dislikes),
-            avoid=list(wish.avoid),
-            words=wish.words,
-        )
-
-    def _items(
-        self, rows: Ints, scores: Doubles, reasons: Sequence[list[Reason]], language: str, explain: bool
-    ) -> list[Recommended]:
-        return [
-            Recommended.model_construct(
-                id=self.catalogue.ids[row],
-                title=self.catalogue.title(int(row), language),
-                score=float(score),
-                reasons=own if explain else strongest(own),
+    def _understand(
+        self, request: Request, past: Sequence[Past], user: User | None, arrived: float | None
+    ) -> Asked:
+        """What the request says, and what is known of who asks."""
+        trace = Trace()
+        deadline = Deadline(request.deadline_ms, arrived, self.pace)
+        pipeline = self.pipeline(request.pipeline)
+        now = time.time() if request.now is None else request.now
+        language, wish = request.language, None
+        with trace.step("read"):
+            if request.text:
+                wish = read_wish(request.text, self.catalogue.names, self.settings.language)
+                language = language or wish.language
+            language = language.split("-")[0].lower()
+        with trace.step("profile"):
+            known = build(
+                request, past, user, wish, self.catalogue, self.settings, pipeline.exclude_kinds, now
             )
-            for row, score, own in zip(rows, scores, reasons, strict=True)
-        ]
+            hidden = np.concatenate([known.seen, self.catalogue.rows(request.exclude)])
+            mask = rules.allowed(self.catalogue, [pipeline.filter, request.filter], hidden)
+        plan = self._plan(request.pipeline)
+        return Asked(request, plan, known, wish, language, mask, trace, deadline)
 
-    def _notes(self, request: Request, known: Known, wish: Wish | None, found: int) -> list[str]:
-        notes = []
-        unknown = [h.item for h in request.history if self.catalogue.row(h.item) is None]
-        if unknown:
-            notes.append(
-                f"{len(unknown)} items of the history are unknown and were left out: {', '.join(unknown[:3])}"
+    def _candidates(self, asked: Asked) -> tuple[Candidates, Doubles, Ints]:
+        """The candidates, what each boost adds to each of them, and the pins that may be shown."""
+        request, plan, mask, wanted = asked.request, asked.plan, asked.mask, None
+        pins = self.catalogue.rows(dict.fromkeys(request.pin))
+        pins = pins[mask[pins]]
+        boosts = rules.boosts(self.catalogue, request.boost)
+        if len(pins) or len(boosts):
+            wanted = (boosts > 0).any(axis=0) & mask
+            wanted[pins] = True
+        each = max(plan.pipeline.candidates, request.offset + request.k)
+        found = candidates.find(plan.sources, each, asked.known.profile, mask, wanted)
+        return found, boosts[:, found.rows], pins
+
+    def _score(self, asked: Asked, found: Candidates, boosts: Doubles, pins: Ints) -> Scored:
+        plan = asked.plan
+        extra = np.zeros((len(found.rows), len(plan.features)), np.float32)
+        if plan.features and asked.deadline.allows(FEATURES):
+            with asked.trace.step(FEATURES):
+                extra = self.features.columns(asked.known.profile, found.rows, plan.features)
+        with asked.trace.step("score"):
+            scores = plan.scores(found, extra)
+            scores = scores + boosts.sum(axis=0) if len(boosts) else scores
+        return Scored(found, extra, boosts, scores, pins)
+
+    def _arrange(self, asked: Asked, scored: Scored) -> Page:
+        """The page: what is shown, in order."""
+        request, pipeline = asked.request, asked.plan.pipeline
+        with asked.trace.step("arrange"):
+            ranking = ranked(self.catalogue, pipeline, scored.found.rows, scored.scores, scored.pins)
+        wanted = request.offset + request.k
+        listed = ranking.rows[:wanted]
+        if pipeline.diversity and asked.deadline.allows(DIVERSITY):
+            with asked.trace.step(DIVERSITY):
+                listed = diverse(ranking, self.catalogue, pipeline.diversity, wanted)
+        return self._explored(asked, listed, ranking)
+
+    def _explored(self, asked: Asked, listed: Ints, ranking: Ranking) -> Page:
+        offset, pipeline = asked.request.offset, asked.plan.pipeline
+        if pipeline.explore.probability:
+            with asked.trace.step("explore"):
+                page = explored(listed, ranking, pipeline, offset, self._random)
+            if page is not None:
+                return page
+        return Page(listed[offset:], np.ones(max(len(listed) - offset, 0)))
+
+    def _reasons(self, asked: Asked, scored: Scored, places: Ints, page: Page) -> list[list[Reason]]:
+        """Why each item is shown."""
+        if not asked.deadline.allows(REASONS):
+            return [[] for _ in page.rows]
+        plan = asked.plan
+        with asked.trace.step(REASONS):
+            joined = plan.split(scored.found, scored.extra, places)
+            sources = [(source.name, source.model) for source in plan.sources]
+            shown = Ranked(sources, plan.features, joined, scored.boosts[:, places], page.rows)
+            table = terms(shown, asked.known.profile)
+            names = answer.namer(
+                self.catalogue, asked.language, asked.known, asked.wish, self.settings.language
             )
-        strange = [i for i in (*request.pin, *request.exclude) if self.catalogue.row(i) is None]
-        if strange:
-            notes.append(f"{len(strange)} items to pin or exclude are unknown: {', '.join(strange[:3])}")
-        nothing = not len(known.profile.rows) and known.profile.words is None
-        if request.user is not None and nothing and not request.text:
-            notes.append(f"nothing is known of user '{request.user}' yet: this is what is popular and new")
-        if (
-            request.text
-            and wish
-            and not (wish.likes or wish.dislikes or wish.avoid)
-            and known.profile.words is None
-        ):
-            notes.append("the text holds no words to go by")
-        if not len(self.catalogue):
-            notes.append("the catalogue is empty: add items with POST /v1/items or `wellread import --items`")
-        elif found < request.k:
-            notes.append(
-                f"{found} items are left after filters, caps and what was seen; {request.k} were asked for"
-            )
-        return notes
-
-
-def as_typed(words: str, language: str, settings: Language) -> dict[str, str]:
-    """Feature -> the word, or the pair of words, that it was made of: a stem is nothing to show a person."""
-    tokens = words.split()
-    pairs = [" ".join(pair) for pair in pairwise(tokens)]
-    found: dict[str, str] = {}
-    for typed in (*tokens, *pairs):
-        for feature in features(typed, language, settings):
-            found.setdefault(feature, typed)
-    return found
+            return split(table, names) if asked.request.explain else strongest(table, names)
 
 
 def _popularity(models: Mapping[str, Model], n_items: int) -> Doubles:

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from wellread.domain import Step
 
 
 class Trace:
-    """Collects steps in the order they ended."""
+    """Collects steps in the order they ended.
 
-    def __init__(self) -> None:
+    Args:
+        clock: Seconds.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
         self.steps: list[Step] = []
+        self._clock = clock
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
         """Time what happens inside."""
-        begin = time.perf_counter()
+        begin = self._clock()
         try:
             yield
         finally:
-            self.steps.append(Step.model_construct(name=name, ms=(time.perf_counter() - begin) * 1e3))
+            self.steps.append(Step.model_construct(name=name, ms=(self._clock() - begin) * 1e3))

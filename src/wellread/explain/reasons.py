@@ -1,13 +1,20 @@
-"""Reasons: signed terms of a score. All terms of an item add up to its score; none is made up."""
+"""Reasons: signed terms of a score. All terms of an item add up to its score; none is made up.
+
+Terms of all shown items stand in one table until it is known which of them are told: putting all of them into
+words took longer than ranking.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from wellread.domain import Reason
 from wellread.explain.phrases import FEATURES, phrase
-from wellread.models.base import Doubles, Ints, Model, Profile, Term
+from wellread.models.base import Doubles, Ints, Model, Profile
+from wellread.models.history_model import HistoryModel
 from wellread.ranking.fusion import Fusion
 
 SHOWN = 3
@@ -17,18 +24,17 @@ LEAST = 0.05
 
 
 class Ranked(NamedTuple):
-    """What is known of the ranking when its reasons are asked for."""
+    """What is known of the shown items when their reasons are asked for."""
 
     sources: Sequence[tuple[str, Model]]
     features: Sequence[str]
     """What the columns of `fusion.extra` are called."""
     fusion: Fusion
+    """Of the shown items, in their order."""
     boosts: Doubles
-    """(n_boosts, n_candidates)"""
-    places: Ints
-    """(n_shown,) where the shown items stand among the candidates."""
+    """(n_boosts, n_shown)"""
     rows: Ints
-    """(n_shown,) catalogue rows of the shown items."""
+    """(n_shown,) their catalogue rows."""
 
 
 class Namer(NamedTuple):
@@ -44,79 +50,108 @@ class Namer(NamedTuple):
     """Catalogue row of a history item -> how it got there: liked, used, named, similar, disliked."""
 
 
-def split(ranked: Ranked, profile: Profile, namer: Namer) -> list[list[Reason]]:
-    """Every term of each shown item's score, largest first; they add up to it."""
-    reasons: list[list[Reason]] = [[] for _ in ranked.rows]
+class Key(NamedTuple):
+    """What a term is about."""
+
+    source: str
+    kind: str
+    about: int | str
+
+
+class Terms(NamedTuple):
+    """Every term of every shown item."""
+
+    keys: list[Key]
+    values: Doubles
+    """(n_keys, n_shown) in the score's unit; 0: an item has no such term. A column adds up to its score."""
+
+
+def terms(ranked: Ranked, profile: Profile) -> Terms:
+    """The table of all terms."""
+    keys: list[Key] = []
+    parts = [np.zeros((0, len(ranked.rows)))]
     for index, (name, model) in enumerate(ranked.sources):
-        gains = ranked.fusion.gain[ranked.places, index]
-        if not gains.any():
-            continue
-        for own, terms, gain in zip(reasons, model.terms(profile, ranked.rows), gains, strict=True):
-            if gain:
-                own += [_reason(name, term, float(gain), namer) for term in terms]
-    for own, place in zip(reasons, ranked.places, strict=True):
-        own += _fits(ranked, int(place), namer.language)
-        own += _boosts(ranked, int(place), namer.language)
-        own.sort(key=lambda reason: -reason.value)
-    return reasons
+        gains = ranked.fusion.gain[:, index]
+        if gains.any():
+            own, values = _of_model(name, model, profile, ranked.rows)
+            keys += own
+            parts.append(values * gains)
+    keys += [Key("ranker", "feature", name) for name in ranked.features]
+    keys += [Key("rules", "boost", "")] * len(ranked.boosts)
+    return Terms(keys, np.concatenate([*parts, ranked.fusion.extra.T, ranked.boosts]))
 
 
-def strongest(reasons: Sequence[Reason]) -> list[Reason]:
+def _of_model(name: str, model: Model, profile: Profile, rows: Ints) -> tuple[list[Key], Doubles]:
+    if isinstance(model, HistoryModel):
+        history, parts = model.parts(profile, rows)
+        return [Key(name, "history", row) for row in history.tolist()], parts
+    places: dict[Key, int] = {}
+    found: list[tuple[int, int, float]] = []
+    for column, own in enumerate(model.terms(profile, rows)):
+        for term in own:
+            key = Key(name, term.kind, term.about)
+            found.append((places.setdefault(key, len(places)), column, term.value))
+    values = np.zeros((len(places), len(rows)))
+    for place, column, value in found:
+        values[place, column] += value
+    return list(places), values
+
+
+def split(table: Terms, namer: Namer) -> list[list[Reason]]:
+    """Every term of each shown item's score, largest first; they add up to it."""
+    found = []
+    for own in table.values.T:
+        order = np.argsort(-own, kind="stable")
+        found.append([_reason(table.keys[i], float(own[i]), namer) for i in order if own[i]])
+    return found
+
+
+def strongest(table: Terms, namer: Namer) -> list[list[Reason]]:
     """The few that an answer shows: terms about one thing joined, positive and not tiny, largest first."""
-    joined: dict[tuple[str, str], list[Reason]] = {}
-    for reason in reasons:
+    groups: dict[tuple[str, int | str], list[int]] = {}
+    for index, key in enumerate(table.keys):
         # what speaks against an item in one source may speak for it in another: only the sum tells
-        joined.setdefault((reason.kind, reason.about), []).append(reason)
-    merged = []
-    least = LEAST * sum(reason.value for reason in reasons if reason.value > 0)
-    for parts in joined.values():
-        value = sum(part.value for part in parts)
-        if value > 0 and value >= least:
-            largest = max(parts, key=lambda part: part.value)
-            merged.append(largest.model_copy(update={"value": value}))
-    return sorted(merged, key=lambda reason: -reason.value)[:SHOWN]
-
-
-def _reason(source: str, term: Term, gain: float, namer: Namer) -> Reason:
-    value = gain * term.value
-    about = named = str(term.about)
-    key: str = term.kind
-    if term.kind == "history":
-        row = int(term.about)
-        about, named = namer.item_id(row), namer.title(row)
-        key = namer.how.get(row, "used") if value > 0 else "against"
-    elif term.kind == "word":
-        about = named = namer.word(about)
-        key = ("word" if about else "text") if value > 0 else "against"
-    elif term.kind == "popular" and about:
-        key = "segment"
-    text = phrase(key, namer.language, named or source)
-    return Reason.model_construct(kind=term.kind, source=source, value=value, about=about, text=text)
-
-
-def _fits(ranked: Ranked, place: int, language: str) -> list[Reason]:
-    """What the features add, by name."""
+        about = namer.word(str(key.about)) if key.kind == "word" else key.about
+        groups.setdefault((key.kind, about), []).append(index)
+    members = list(groups.values())
+    sums = np.stack([table.values[own].sum(axis=0) for own in members] or [np.zeros(table.values.shape[1])])
+    least = LEAST * np.maximum(table.values, 0).sum(axis=0)
+    told = (sums > 0) & (sums >= least)
+    best = np.argsort(-np.where(told, sums, 0), axis=0, kind="stable")[:SHOWN]
     return [
-        Reason.model_construct(
-            kind="feature", source="ranker", value=float(value), about=name,
-            text=phrase(_key(name, float(value)), language, name),
-        )
-        for name, value in zip(ranked.features, ranked.fusion.extra[place], strict=True)
-        if value
-    ]  # fmt: skip
+        [
+            _joined(table, members[group], column, float(sums[group, column]), namer)
+            for group in best[:, column].tolist()
+            if told[group, column]
+        ]
+        for column in range(sums.shape[1])
+    ]
 
 
-def _key(name: str, value: float) -> str:
+def _joined(table: Terms, members: list[int], column: int, value: float, namer: Namer) -> Reason:
+    """A reason that several terms make, told by the largest of them."""
+    largest = max(members, key=lambda index: float(table.values[index, column]))
+    return _reason(table.keys[largest], value, namer)
+
+
+def _reason(key: Key, value: float, namer: Namer) -> Reason:
+    about = named = str(key.about)
+    if key.kind == "history":
+        row = int(key.about)
+        about, named = namer.item_id(row), namer.title(row)
+        form = namer.how.get(row, "used") if value > 0 else "against"
+    elif key.kind == "word":
+        about = named = namer.word(about)
+        form = ("word" if about else "text") if value > 0 else "against"
+    elif key.kind == "feature":
+        form = _fit(about, value)
+    else:
+        form = "segment" if key.kind == "popular" and about else key.kind
+    text = phrase(form, namer.language, named or key.source)
+    return Reason.model_construct(kind=key.kind, source=key.source, value=value, about=about, text=text)  # type: ignore[arg-type]
+
+
+def _fit(name: str, value: float) -> str:
     if value < 0 and name != "silence":
         return "unfit"
     return name if name in FEATURES else "attribute"
-
-
-def _boosts(ranked: Ranked, place: int, language: str) -> list[Reason]:
-    return [
-        Reason.model_construct(
-            kind="boost", source="rules", value=float(value), about="", text=phrase("boost", language)
-        )
-        for value in ranked.boosts[:, place]
-        if value
-    ]

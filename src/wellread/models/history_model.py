@@ -36,11 +36,19 @@ class HistoryModel:
 
     def terms(self, profile: Profile, rows: Ints) -> list[list[Term]]:
         """See `Model.terms`: one term per event of the history; zeros are left out."""
-        history, weights = self._query(profile)
-        parts = self.weights.contributions(history, weights, rows)
+        history, parts = self.parts(profile, rows)
         return [
             [Term("history", int(history[i]), float(own[i])) for i in np.flatnonzero(own)] for own in parts.T
         ]
+
+    def parts(self, profile: Profile, rows: Ints) -> tuple[Ints, Doubles]:
+        """The terms as arrays.
+
+        Returns:
+            (n_history,) rows of the history, and (n_history, n_rows) what each adds to each score.
+        """
+        history, weights = self._query(profile)
+        return history, self.weights.contributions(history, weights, rows)
 
     def _query(self, profile: Profile) -> tuple[Ints, Doubles]:
         return faded(profile, self._fading, self.weights.n_items)

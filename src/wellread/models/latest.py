@@ -11,6 +11,7 @@ import numpy as np
 from wellread import files
 from wellread.catalogue.catalogue import Catalogue
 from wellread.models.base import Doubles, Floats, Interactions, Ints, Profile, Term
+from wellread.models.leaders import Leaders
 from wellread.settings import Latest as Settings
 
 DAY = 86_400.0
@@ -28,16 +29,17 @@ class Latest:
     """
 
     name = "latest"
+    learns = False
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.times: Doubles = np.zeros(0)
         """(n_items,) publication, seconds since 1970; NaN where unknown."""
+        self._leaders: Leaders | None = None
 
     def fit(self, log: Interactions, catalogue: Catalogue) -> Self:
         """See `Model.fit`: behaviour plays no part."""
-        self.times = np.array(catalogue.times, np.float64)
-        return self
+        return self._take(np.array(catalogue.times, np.float64))
 
     def update(
         self, before: Interactions, after: Interactions, catalogue: Catalogue, most: int | None = None
@@ -57,13 +59,36 @@ class Latest:
                 if profiles
                 else np.zeros((0, len(self.times)), "f4")
             )
-        age = np.maximum(profiles.now - self.times, 0) / (self.settings.half_life_days * DAY)
-        undated = UNDATED * np.arange(1, len(age) + 1) / max(len(age), 1)
-        return np.where(np.isnan(age), undated, 1 / (1 + age)).astype(np.float32)
+        return self._fresh(self.times, profiles.now, np.arange(len(self.times))).astype(np.float32)
+
+    @property
+    def n_items(self) -> int:
+        """How many items it knows."""
+        return len(self.times)
+
+    def score_at(self, profile: Profile, rows: Ints) -> Floats:
+        """(n_rows,) float32: the scores of some items."""
+        return self._fresh(self.times[rows], profile.now, rows).astype(np.float32)
+
+    def leaders(self, profile: Profile) -> Leaders:
+        """The newest items. While none is to come their order is the same at any time."""
+        if self._leaders is None:
+            newest = np.max(self.times[~np.isnan(self.times)], initial=0.0)
+            self._leaders = Leaders.of(self._fresh(self.times, newest, np.arange(len(self.times))))
+        return self._leaders
+
+    def _fresh(self, times: Doubles, now: float, rows: Ints) -> Doubles:
+        age = np.maximum(now - times, 0) / (self.settings.half_life_days * DAY)
+        undated = UNDATED * (rows + 1) / max(len(self.times), 1)
+        return np.where(np.isnan(age), undated, 1 / (1 + age))
+
+    def _take(self, times: Doubles) -> Self:
+        self.times, self._leaders = times, None
+        return self
 
     def terms(self, profile: Profile, rows: Ints) -> list[list[Term]]:
         """See `Model.terms`: one term, the freshness itself."""
-        return [[Term("recent", "", float(value))] for value in self.score(profile)[rows]]
+        return [[Term("recent", "", float(value))] for value in self.score_at(profile, rows)]
 
     def save(self, folder: Path) -> None:
         """See `Model.save`."""
@@ -72,5 +97,4 @@ class Latest:
     def load(self, folder: Path, catalogue: Catalogue) -> Self:
         """See `Model.load`."""
         _, arrays = files.read(folder)
-        self.times = np.array(arrays["times"])
-        return self
+        return self._take(np.array(arrays["times"]))

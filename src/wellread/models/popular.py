@@ -11,12 +11,15 @@ import numpy as np
 from wellread import files
 from wellread.catalogue.catalogue import Catalogue
 from wellread.models.base import Doubles, Floats, Interactions, Ints, Profile, Term
+from wellread.models.leaders import Leaders
 from wellread.settings import Popular as Settings
 
 DAY = 86_400.0
 EVERYBODY = ""
 TINY = 1e-9
 """Counts below this are the rounding left behind by a subtraction."""
+SEGMENTS = 16
+"""Segments whose scores are kept at a time."""
 
 
 class Popular:
@@ -30,17 +33,20 @@ class Popular:
     """
 
     name = "popular"
+    learns = True
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.epoch = 0.0
         """Time at which an event counts 1, seconds since 1970."""
         self.counts: dict[str, Doubles] = {EVERYBODY: np.zeros(0)}
+        self._ranked: dict[str, tuple[Floats, Leaders]] = {}
 
     def fit(self, log: Interactions, catalogue: Catalogue) -> Self:
         """See `Model.fit`."""
         self.epoch = float(log.times.max()) if len(log) else 0.0
         self.counts = self._count(log, len(catalogue))
+        self._ranked = {}
         return self
 
     def update(
@@ -58,6 +64,7 @@ class Popular:
             for segment, change in self._count(log, n).items():
                 total = self.counts.get(segment, np.zeros(n)) + sign * change
                 self.counts[segment] = np.where(np.abs(total) < TINY, 0.0, total)
+        self._ranked = {}
         return self
 
     def _count(self, log: Interactions, n_items: int) -> dict[str, Doubles]:
@@ -81,12 +88,36 @@ class Popular:
     def score(self, profiles: Profile | Sequence[Profile]) -> Floats:
         """See `Model.score`."""
         if isinstance(profiles, Profile):
-            return self._of_segment(profiles.segment)
+            return self._of_segment(profiles.segment)[0].copy()
         if not profiles:
             return np.zeros((0, len(self.counts[EVERYBODY])), np.float32)
-        return np.stack([self._of_segment(profile.segment) for profile in profiles])
+        return np.stack([self._of_segment(profile.segment)[0] for profile in profiles])
 
-    def _of_segment(self, segment: str) -> Floats:
+    @property
+    def n_items(self) -> int:
+        """How many items it knows."""
+        return len(self.counts[EVERYBODY])
+
+    def score_at(self, profile: Profile, rows: Ints) -> Floats:
+        """(n_rows,) float32: the scores of some items."""
+        return self._of_segment(profile.segment)[0][rows]
+
+    def leaders(self, profile: Profile) -> Leaders:
+        """The best items for people of the profile's segment."""
+        return self._of_segment(profile.segment)[1]
+
+    def _of_segment(self, segment: str) -> tuple[Floats, Leaders]:
+        """Scores and leaders, kept until the counts change."""
+        own = segment if segment in self.counts else EVERYBODY
+        held = self._ranked.get(own)
+        if held is None:
+            if len(self._ranked) >= SEGMENTS:
+                self._ranked = {}
+            scores = self._scores(own)
+            held = self._ranked[own] = scores, Leaders.of(scores)
+        return held
+
+    def _scores(self, segment: str) -> Floats:
         overall = self.counts[EVERYBODY]
         share = overall / max(overall.sum(), 1e-300)
         own = self.counts.get(segment)
@@ -97,7 +128,7 @@ class Popular:
 
     def terms(self, profile: Profile, rows: Ints) -> list[list[Term]]:
         """See `Model.terms`: one term, the popularity itself."""
-        return [[Term("popular", profile.segment, float(value))] for value in self.score(profile)[rows]]
+        return [[Term("popular", profile.segment, float(value))] for value in self.score_at(profile, rows)]
 
     def save(self, folder: Path) -> None:
         """See `Model.save`."""
@@ -114,6 +145,7 @@ class Popular:
         self.counts = {
             name: np.array(row) for name, row in zip(manifest["segments"], arrays["counts"], strict=True)
         }
+        self._ranked = {}
         return self
 
 

@@ -24,15 +24,14 @@ def mmr(rows: Ints, scores: Doubles, vectors: csr_array, strength: float, k: int
     if strength == 0 or len(rows) < 3:
         return rows[:k]
     own = vectors[rows]
-    likeness = (own @ own.T).toarray()
+    likeness = strength * (own @ own.T).toarray()
     reach = scores.max() - scores.min()
     worth = (1 - strength) * ((scores - scores.min()) / reach if reach else np.zeros(len(scores)))
     nearest = np.zeros(len(rows))
-    taken = np.zeros(len(rows), bool)
     order = []
     for _ in range(min(k, len(rows))):
-        best = int(np.argmax(np.where(taken, -np.inf, worth - strength * nearest)))
-        taken[best] = True
+        best = int((worth - nearest).argmax())
+        worth[best] = -np.inf
         order.append(best)
         np.maximum(nearest, likeness[best], out=nearest)
     return rows[np.array(order, np.int64)]

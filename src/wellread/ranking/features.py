@@ -8,6 +8,7 @@ depends on a unit.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple, Self
 
 import numpy as np
@@ -31,12 +32,12 @@ STRONGEST = 4.0
 """Bound of a fit: a single odd item must not outweigh everything."""
 CATEGORIES = ("category", "tags")
 """Columns whose values are kinds of items."""
-CATEGORY, LANGUAGE = "category", "language"
-"""Features that are no scale."""
+POPULARITY, CATEGORY, LANGUAGE = "popularity", "category", "language"
+"""Features that are no attribute on a scale."""
 
 
-class Features(NamedTuple):
-    """The attributes that are compared."""
+class Attributes(NamedTuple):
+    """What is compared of the items themselves."""
 
     ranks: dict[str, Doubles]
     """Name -> (n_items,) rank of the item's value among all items, 0 to 1; NaN where it has none."""
@@ -44,30 +45,59 @@ class Features(NamedTuple):
     """(n_items, n_categories) float64, rows L2-normalised or zero."""
     languages: Ints
     """(n_items,) code of the item's language; -1 where unknown."""
-    names: tuple[str, ...]
-    """What can be compared."""
+
+
+def attributes(catalogue: Catalogue) -> Attributes:
+    """The attributes of a catalogue's items that can be compared."""
+    n, ranks = len(catalogue), {}
+    for name, column in sorted(catalogue.columns.items()):
+        if name in (*CATEGORIES, LANGUAGE, POPULARITY):
+            continue
+        values = _numbers(column, n)
+        known = values[~np.isnan(values)]
+        if n and len(known) >= COVERED * n and len(np.unique(known)) >= DISTINCT:
+            ranks[name] = _ranks(values)
+    return Attributes(ranks, _categories(catalogue), _languages(catalogue))
+
+
+class Features:
+    """The attributes that are compared, and how popular items are.
+
+    Args:
+        own: Those of the items: the same while the catalogue is.
+        popularity: (n_items,) how much each was chosen; 0: not yet.
+    """
+
+    def __init__(self, own: Attributes, popularity: Doubles) -> None:
+        self._own = own
+        self._popularity = popularity
+        several = len(np.unique(own.languages[own.languages >= 0])) > 1
+        told = (
+            (POPULARITY, len(popularity) > 0), *((name, True) for name in own.ranks),
+            (CATEGORY, own.categories.nnz > 0), (LANGUAGE, several),
+        )  # fmt: skip
+        self.names = tuple(name for name, there in told if there)
+        """What can be compared."""
 
     @classmethod
     def of(cls, catalogue: Catalogue, popularity: Doubles) -> Self:
-        """Features of a catalogue.
+        """Features of a catalogue, whose attributes are read once.
 
         Args:
             catalogue: The items.
             popularity: (n_items,) how much each was chosen; 0: not yet.
         """
-        n = len(catalogue)
-        ranks = {"popularity": _ranks(np.where(popularity > 0, popularity, np.nan))} if n else {}
-        for name, column in sorted(catalogue.columns.items()):
-            if name in (*CATEGORIES, LANGUAGE, "popularity"):
-                continue
-            values = _numbers(column, n)
-            known = values[~np.isnan(values)]
-            if n and len(known) >= COVERED * n and len(np.unique(known)) >= DISTINCT:
-                ranks[name] = _ranks(values)
-        categories, languages = _categories(catalogue), _languages(catalogue)
-        several = len(np.unique(languages[languages >= 0])) > 1
-        others = [name for name, told in ((CATEGORY, categories.nnz > 0), (LANGUAGE, several)) if told]
-        return cls(ranks, categories, languages, (*ranks, *others))
+        return cls(catalogue.derived(attributes), popularity)
+
+    @cached_property
+    def _popular(self) -> Doubles:
+        """(n_items,) ranks, only made where a ranker asks for them."""
+        return _ranks(np.where(self._popularity > 0, self._popularity, np.nan))
+
+    def prepare(self, names: Sequence[str]) -> None:
+        """Make now what `columns` makes at the first need."""
+        if POPULARITY in names:
+            _ = self._popular
 
     def columns(self, profile: Profile, rows: Ints, names: Sequence[str]) -> Floats:
         """How well candidates fit a history.
@@ -80,7 +110,7 @@ class Features(NamedTuple):
         Returns:
             (n_rows, n_names) float32; 0: nothing known, as for items newer than the features.
         """
-        n = len(self.languages)
+        n = len(self._own.languages)
         history, weights = _latest(profile, n)
         found = np.zeros((len(rows), len(names)), np.float32)
         if not len(history):
@@ -92,15 +122,16 @@ class Features(NamedTuple):
         return found
 
     def _column(self, name: str, history: Ints, weights: Doubles, rows: Ints) -> Doubles:
+        own = self._own
         if name == CATEGORY:
-            taste = weights @ self.categories[history]
+            taste = weights @ own.categories[history]
             length = np.linalg.norm(taste)
-            return np.asarray(self.categories[rows] @ (taste / length if length else taste))
+            return np.asarray(own.categories[rows] @ (taste / length if length else taste))
         if name == LANGUAGE:
-            own = self.languages[rows]
-            same = (own[:, None] == self.languages[history]) & (own >= 0)[:, None]
+            spoken = own.languages[rows]
+            same = (spoken[:, None] == own.languages[history]) & (spoken >= 0)[:, None]
             return np.asarray(same @ (weights / weights.sum()))
-        return _fit(self.ranks[name], history, weights, rows)
+        return _fit(self._popular if name == POPULARITY else own.ranks[name], history, weights, rows)
 
 
 def _latest(profile: Profile, n_items: int) -> tuple[Ints, Doubles]:

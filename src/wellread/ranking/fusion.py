@@ -9,11 +9,11 @@ learnt yet, ranks are joined instead (Cormack, Clarke and Buettcher, SIGIR 2009)
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import numpy as np
 
-from wellread.models.base import Doubles, Floats, Mask
+from wellread.models.base import Doubles, Floats, Ints, Mask
 
 RANK_CONSTANT = 60.0
 """The k of reciprocal rank fusion, as in the paper."""
@@ -29,6 +29,10 @@ class Fusion(NamedTuple):
     the sum."""
     extra: Doubles
     """(n_candidates, n_features) what each feature adds."""
+
+    def at(self, places: Ints) -> Self:
+        """Of the candidates at `places` alone."""
+        return self._replace(scores=self.scores[places], gain=self.gain[places], extra=self.extra[places])
 
 
 def usual_spread(samples: Iterable[Floats]) -> float:

@@ -22,13 +22,15 @@ BEGIN = 0.1
 """Where the search begins; the loss is convex."""
 SHRINKAGE = 1e-3
 """Weight of the squared weights in the loss."""
+LEAST = 1e-6
+"""A feature of less weight is left out: the search does not come closer to 0 than that."""
 FLOOR = 0.1
 """Least weight of a source, relative to the settings': it may be all that speaks for somebody, or for an
 item, that the lessons did not hold."""
 
 
 class LinearRanker(NamedTuple):
-    """Weights of the sources and of the features."""
+    """Weights of the sources and of the features that have any: others need not be computed."""
 
     sources: dict[str, float]
     features: dict[str, float]
@@ -51,11 +53,17 @@ class LinearRanker(NamedTuple):
         found = np.where(told, weights[:n], given * scale)
         return cls(
             dict(zip(lessons.sources, found.tolist(), strict=True)),
-            dict(zip(lessons.features, weights[n:].tolist(), strict=True)),
+            {name: w for name, w in zip(lessons.features, weights[n:].tolist(), strict=True) if w > LEAST},
         )
 
+    def scores(self, names: Sequence[str], columns: Floats, spreads: Doubles, features: Floats) -> Doubles:
+        """(n_candidates,) scores; see `join`."""
+        weights = np.array([self.sources[name] for name in names])
+        extra = features @ np.array(list(self.features.values()))
+        return np.asarray(saturated(columns, spreads) @ weights + extra, np.float64)
+
     def join(self, names: Sequence[str], columns: Floats, spreads: Doubles, features: Floats) -> Fusion:
-        """One score for each candidate.
+        """One score for each candidate, and how it comes about.
 
         Args:
             names: The sources.
@@ -76,7 +84,7 @@ class LinearRanker(NamedTuple):
     @classmethod
     def loaded(cls, saved: dict[str, Any]) -> Self:
         """What `saved` gave."""
-        return cls(saved["sources"], saved["features"])
+        return cls(saved["sources"], {name: w for name, w in saved["features"].items() if w > LEAST})
 
 
 def loss(weights: Doubles, lessons: Lessons) -> tuple[float, Doubles]:

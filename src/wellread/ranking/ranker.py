@@ -9,6 +9,7 @@ from wellread.errors import SnapshotError
 from wellread.models.base import Doubles, Floats
 from wellread.ranking.fusion import Fusion
 from wellread.ranking.linear import LinearRanker
+from wellread.ranking.online import OnlineRanker
 from wellread.ranking.trees import TreeRanker
 
 
@@ -23,6 +24,10 @@ class Ranker(Protocol):
     @property
     def features(self) -> Mapping[str, float]:
         """The features it reads, in order."""
+        ...
+
+    def scores(self, names: Sequence[str], columns: Floats, spreads: Doubles, features: Floats) -> Doubles:
+        """(n_candidates,) scores; see `join`, which says how they come about too."""
         ...
 
     def join(self, names: Sequence[str], columns: Floats, spreads: Doubles, features: Floats) -> Fusion:
@@ -51,4 +56,4 @@ def loaded(saved: dict[str, Any]) -> Ranker:
             f"one of {', '.join(KINDS)}",
             "Fit again with `wellread fit`.",
         )
-    return kind.loaded(saved)
+    return OnlineRanker.loaded(saved) if "online" in saved else kind.loaded(saved)
