@@ -54,7 +54,7 @@ def read(
     if n < most:  # the news end here, with what was erased behind the last event
         ((reached,),) = read(LAST_SEQ, {})
     until = max(reached or 0, since)
-    records = log.read(read(_OF_TOUCHED, {"since": since, "until": until}))
+    records = log.read(read(_OF_TOUCHED, {"since": since, "until": until}) if until > since else ())
     records = records[np.argsort(records["seq"])]  # quicker than the database
     found = list(read(erasures.AFTER, {"erased": erased}))
     gone = log.read(erasures.unpacked(found))
