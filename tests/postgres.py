@@ -90,6 +90,11 @@ class Cluster:
                     raise RuntimeError((self._folder / "log").read_text()) from None
                 time.sleep(0.05)
 
+    def ensure(self) -> None:
+        """Starts the server where it does not run."""
+        if self._process is None:
+            self.start()
+
     def stop(self, how: signal.Signals = signal.SIGINT) -> None:
         """Stops the server: SIGINT breaks connections off, SIGQUIT is a crash."""
         if self._process is not None:
