@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Sequence
 from typing import Annotated
 
-from fastapi import APIRouter, Body
+from fastapi import APIRouter, Body, Header, Request
 from pydantic import BaseModel
 
 from wellread.domain import Event
+from wellread.server import metrics
 from wellread.server.batch import OneOrMany, listed
+from wellread.server.keys import KEY_ID
 from wellread.server.workspace import Opened
+
+IdempotencyKey = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        min_length=1,
+        max_length=200,
+        pattern="^[ -~]+$",
+        description="Random and new for each list. With it the request can be sent again, its events without ids "
+        "too: what was stored is not stored again.",
+    ),
+]
 
 router = APIRouter(prefix="/events", tags=["events"])
 
@@ -25,10 +41,27 @@ class Stored(BaseModel):
 
 
 @router.post("")
-def add_events(body: Annotated[OneOrMany[Event], Body()], workspace: Opened) -> Stored:
+def add_events(
+    body: Annotated[OneOrMany[Event], Body()],
+    workspace: Opened,
+    request: Request,
+    idempotency_key: IdempotencyKey = None,
+) -> Stored:
     """Store events, all of them or, after an error, none; they count in the next answer to their user.
 
-    Once answered they are on disk. An event with an `id` may be sent again: it is stored once.
+    Once answered they are on disk. An event with an `id` may be sent again: it is stored once. So may a list
+    with the header `Idempotency-Key`.
     """
-    added = workspace.add_events(listed(body))
+    events = listed(body)
+    if idempotency_key is not None:
+        _name(events, idempotency_key, request.scope.get(KEY_ID, ""))
+    added = workspace.add_events(events)
+    metrics.event_batch(added.stored, added.duplicates)
     return Stored(stored=added.stored, duplicates=added.duplicates, ids=added.ids)
+
+
+def _name(events: Sequence[Event], idempotency_key: str, api_key: str) -> None:
+    """Give events without an id one that the same list will give them again, and no other client's."""
+    for place, event in enumerate(events):
+        if event.id is None:
+            event.id = hashlib.sha256(f"{idempotency_key}\0{api_key}\0{place}".encode()).hexdigest()

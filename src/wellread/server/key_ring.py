@@ -15,6 +15,8 @@ from wellread.store import Key
 
 FRESH = 1.0
 """Seconds after which keys are read again, so that a revoked one stops."""
+PATIENCE = 1.0
+"""Seconds that requests wait for the database; then the last known keys have to do."""
 
 log = logging.getLogger(__name__)
 
@@ -65,18 +67,11 @@ class KeyRing:
         ids = [id_of(text) for text in given]
         if any(id and id not in self._known() for id in ids) and self._may_look():
             await self._refresh(0.0)
+        known = self._known()
         if self._open:
             return _OPEN
-        found = [self._valid(id, own) for id, own in zip(ids, digests, strict=True)]
+        found = [_valid(known.get(id), own) for id, own in zip(ids, digests, strict=True)]
         return next((grant for grant in found if grant), None)
-
-    def _valid(self, id: str, own: str) -> Grant | None:
-        key = self._known().get(id)
-        # An unknown id takes as long as a known one.
-        fits = hmac.compare_digest(own, key.digest if key else _NOBODY)
-        if key is None or not fits or (key.expires is not None and key.expires <= time.time()):
-            return None
-        return Grant(key.id, _ALL if "admin" in key.scopes else key.scopes)
 
     def _known(self) -> dict[str, Key]:
         if self._keys is None:
@@ -100,7 +95,8 @@ class KeyRing:
             self._began = time.monotonic()
             self._reading = asyncio.create_task(self._take())
         # Of a database that hangs, only the requests of the first second wait.
-        await asyncio.wait({self._reading}, timeout=max(0.0, self._began + FRESH - time.monotonic()))
+        left = self._began + PATIENCE - time.monotonic()
+        await asyncio.wait({self._reading}, timeout=max(0.0, left))
 
     async def _take(self) -> None:
         try:
@@ -108,3 +104,11 @@ class KeyRing:
             self._open = self._open and not self._keys
         except StoreError as error:
             log.warning("the API keys cannot be read, those last known stay valid: %s", error)
+
+
+def _valid(key: Key | None, own: str) -> Grant | None:
+    # An unknown id takes as long as a known one.
+    fits = hmac.compare_digest(own, key.digest if key else _NOBODY)
+    if key is None or not fits or (key.expires is not None and key.expires <= time.time()):
+        return None
+    return Grant(key.id, _ALL if "admin" in key.scopes else key.scopes)

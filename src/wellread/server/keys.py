@@ -1,19 +1,31 @@
-"""The API key: who may ask."""
+"""API keys over HTTP: who may ask for what."""
 
 from __future__ import annotations
-
-import hashlib
-import hmac
 
 from fastapi import Security
 from fastapi.security import APIKeyHeader, HTTPBearer
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from wellread.errors import Unauthorized
-from wellread.server.errors import answer
+from wellread.errors import StoreError, Unauthorized
+from wellread.server.errors import Forbidden, answer
+from wellread.server.key_ring import KeyRing
 
 OPEN = frozenset({"/", "/docs", "/openapi.json", "/health/live", "/health/ready"})
 """Paths that need no key. Anything not named here does, routes that are added one day included."""
+NEEDS = {
+    ("POST", "/v1/events"): "ingest",
+    ("POST", "/v1/items"): "ingest",
+    ("PUT", "/v1/items"): "ingest",
+    ("POST", "/v1/users"): "ingest",
+    ("GET", "/v1/recommendations"): "read",
+    ("POST", "/v1/recommendations"): "read",
+    ("GET", "/metrics"): "read",
+}
+"""Method and path -> the scope that opens it. What is not named is for `admin` alone."""
+NEEDS_BELOW = {("GET", "/v1/items/"): "read", ("DELETE", "/v1/items/"): "ingest"}
+"""The same for all paths that begin so."""
+KEY_ID = "wellread.key_id"
+"""Where a request's scope has the id of its key."""
 DOCUMENTED = [
     Security(HTTPBearer(auto_error=False)),
     Security(APIKeyHeader(name="X-API-Key", auto_error=False)),
@@ -22,35 +34,56 @@ DOCUMENTED = [
 
 
 class Keys:
-    """Lets requests pass that carry the key, before a byte of their body is read.
+    """Lets requests pass that carry a key for what they ask, before a byte of their body is read.
 
     Args:
         app: What comes behind.
-        key: The only one there is.
+        ring: Knows the keys.
     """
 
-    def __init__(self, app: ASGIApp, key: str) -> None:
+    def __init__(self, app: ASGIApp, ring: KeyRing) -> None:
         self._app = app
-        self._digest = _digest(key.encode())
+        self._ring = ring
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """See ASGI."""
-        if scope["type"] == "lifespan" or scope["path"] in OPEN or self._fits(scope):
+        if scope["type"] == "lifespan" or scope["path"] in OPEN:
             return await self._app(scope, receive, send)
-        error = Unauthorized(
-            "no API key, or a wrong one",
-            "the header 'Authorization: Bearer KEY' or 'X-API-Key: KEY'",
-            "Send the key that `server.api_key` in wellread.toml or WELLREAD_SERVER_API_KEY holds.",
-        )
-        await answer(error, scope, {"WWW-Authenticate": "Bearer"})(scope, receive, send)
+        try:
+            granted = await self._ring.grant(_given(scope))
+        except StoreError as error:
+            return await answer(error, scope)(scope, receive, send)
+        if granted is None:
+            error = Unauthorized(
+                "no API key, or one that is not valid (any more)",
+                "the header 'Authorization: Bearer KEY' or 'X-API-Key: KEY'",
+                "Send the key of `server.api_key`, or one made by `wellread keys add`.",
+            )
+            return await answer(error, scope, {"WWW-Authenticate": "Bearer"})(scope, receive, send)
+        needed = _needed(scope["method"], scope["path"])
+        if needed not in granted.scopes:
+            return await answer(_lacks(needed), scope)(scope, receive, send)
+        scope[KEY_ID] = granted.key
+        await self._app(scope, receive, send)
 
-    def _fits(self, scope: Scope) -> bool:
-        headers: dict[bytes, bytes] = dict(scope["headers"])
-        scheme, _, token = headers.get(b"authorization", b"").partition(b" ")
-        given = [headers.get(b"x-api-key", b""), token.strip() if scheme.lower() == b"bearer" else b""]
-        # Digests are of one length, so that the time of the comparison tells nothing about the key.
-        return any(hmac.compare_digest(_digest(key), self._digest) for key in given)
+
+def _given(scope: Scope) -> list[bytes]:
+    headers: dict[bytes, bytes] = dict(scope["headers"])
+    scheme, _, token = headers.get(b"authorization", b"").partition(b" ")
+    bearer = token.strip() if scheme.lower() == b"bearer" else b""
+    return [text for text in (headers.get(b"x-api-key", b""), bearer) if text]
 
 
-def _digest(key: bytes) -> bytes:
-    return hashlib.sha256(key).digest()
+def _needed(method: str, path: str) -> str:
+    below = (
+        scope for (verb, begin), scope in NEEDS_BELOW.items() if verb == method and path.startswith(begin)
+    )
+    return NEEDS.get((method, path)) or next(below, "admin")
+
+
+def _lacks(needed: str) -> Forbidden:
+    return Forbidden(
+        f"a key without the scope '{needed}'",
+        f"a key with the scope '{needed}' or 'admin'",
+        f"Use another key, or make one: wellread keys add NAME --scope {needed}.",
+    )
