@@ -22,6 +22,7 @@ import pytest
 from wellread.store import Store
 
 BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: float(folder.parent.name))
+"""The newest comes last; empty where PostgreSQL is not installed."""
 SETTINGS = {
     "listen_addresses": "",
     "fsync": "off",  # what is tested is not the server's durability
