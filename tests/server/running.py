@@ -31,17 +31,7 @@ class Running(NamedTuple):
 def running(folder: Path, *arguments: str, **variables: str) -> Iterator[Running]:
     """A server on a free port of this machine, ready to answer; `variables` are added to its environment."""
     log = folder / "server.log"
-    command = [
-        sys.executable,
-        "-m",
-        "wellread.cli.main",
-        "serve",
-        "-w",
-        str(folder),
-        "--port",
-        "0",
-        *arguments,
-    ]
+    command = [sys.executable, "-m", "wellread.cli.main", "-w", str(folder), "serve", "--port=0", *arguments]
     with log.open("wb") as file:
         process = subprocess.Popen(command, stdout=file, stderr=file, env=os.environ | variables)
     try:

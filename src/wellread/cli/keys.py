@@ -47,7 +47,7 @@ def add(
     """Make a key and print it. It cannot be shown again: only its hash is stored."""
     from wellread.server.api_key import mint
 
-    if not name.strip() or days is not None and not days > 0:
+    if not name.strip() or (days is not None and not days > 0):
         raise InvalidInput(f"name '{name}', days {days}", "a name, and days above 0", "Correct it.")
     text, key = mint(name, scope, None if days is None else days * DAY)
     with opened(workspace) as there:
@@ -59,7 +59,7 @@ def add(
 def list_(workspace: Folder = Path(), json: Json = False) -> None:
     """List the keys, those that are not valid any more too; what is secret of them is not stored."""
     with opened(workspace) as there:
-        found = [_told(key) for key in there.store.keys()]
+        found = [_told(key) for key in list(there.store.keys())]
     if json:
         return print_json(found)
     if not found:
@@ -107,7 +107,7 @@ def rotate(
 
 
 def _valid(store: Store, id: str) -> Key:
-    found = next((key for key in store.keys() if key.id == id), None)
+    found = next((key for key in list(store.keys()) if key.id == id), None)
     if found is None:
         raise NotFound(f"no key has the id '{id}'", "the id of a key", "List them: wellread keys list.")
     if not _told(found)["valid"]:

@@ -48,7 +48,7 @@ DOCUMENTED: dict[int | str, dict[str, Any]] = {
     413: {"model": ErrorAnswer, "description": "The body is too large."},
     422: {"model": ErrorAnswer, "description": "A value that cannot be used."},
     429: {"model": ErrorAnswer, "description": "Too many requests; the header Retry-After says when."},
-    503: {"model": ErrorAnswer, "description": "The database, the models or the server are not ready for it."},
+    503: {"model": ErrorAnswer, "description": "The database, the models or the server cannot do it now."},
 }
 
 

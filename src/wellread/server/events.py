@@ -22,8 +22,8 @@ IdempotencyKey = Annotated[
         min_length=1,
         max_length=200,
         pattern="^[ -~]+$",
-        description="Random and new for each list. With it the request can be sent again, its events without ids "
-        "too: what was stored is not stored again.",
+        description="Random and new for each list. With it the list can be sent again, with events without "
+        "ids: what was stored is not stored again.",
     ),
 ]
 

@@ -61,7 +61,7 @@ class KeyRing:
             StoreError: The stored keys could never be read.
         """
         digests = [digest(text) for text in given]
-        if self._master and any([hmac.compare_digest(own, self._master) for own in digests]):
+        if self._master and any(hmac.compare_digest(own, self._master) for own in digests):
             return _MASTER
         await self._refresh(FRESH)
         ids = [id_of(text) for text in given]
@@ -88,7 +88,7 @@ class KeyRing:
         return True
 
     async def _refresh(self, age: float) -> None:
-        """Read the keys, unless it was begun less than `age` seconds ago; all requests wait for the same one."""
+        """Read the keys, unless that began less than `age` seconds ago; all wait for the same reading."""
         if self._reading is None or self._reading.done():
             if time.monotonic() - self._began < age:
                 return

@@ -54,12 +54,7 @@ class Keys:
         except StoreError as error:
             return await answer(error, scope)(scope, receive, send)
         if granted is None:
-            error = Unauthorized(
-                "no API key, or one that is not valid (any more)",
-                "the header 'Authorization: Bearer KEY' or 'X-API-Key: KEY'",
-                "Send the key of `server.api_key`, or one made by `wellread keys add`.",
-            )
-            return await answer(error, scope, {"WWW-Authenticate": "Bearer"})(scope, receive, send)
+            return await answer(_unknown(), scope, {"WWW-Authenticate": "Bearer"})(scope, receive, send)
         needed = _needed(scope["method"], scope["path"])
         if needed not in granted.scopes:
             return await answer(_lacks(needed), scope)(scope, receive, send)
@@ -75,10 +70,20 @@ def _given(scope: Scope) -> list[bytes]:
 
 
 def _needed(method: str, path: str) -> str:
-    below = (
-        scope for (verb, begin), scope in NEEDS_BELOW.items() if verb == method and path.startswith(begin)
+    if named := NEEDS.get((method, path)):
+        return named
+    begins = (
+        need for (verb, begin), need in NEEDS_BELOW.items() if verb == method and path.startswith(begin)
     )
-    return NEEDS.get((method, path)) or next(below, "admin")
+    return next(begins, "admin")
+
+
+def _unknown() -> Unauthorized:
+    return Unauthorized(
+        "no API key, or one that is not valid (any more)",
+        "the header 'Authorization: Bearer KEY' or 'X-API-Key: KEY'",
+        "Send the key of `server.api_key`, or one made by `wellread keys add`.",
+    )
 
 
 def _lacks(needed: str) -> Forbidden:

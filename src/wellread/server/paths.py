@@ -27,7 +27,7 @@ PathId = Annotated[Id, Path(description="May hold any printable character; encod
 def place(scope: Scope) -> str:
     """What a path asks for, without the ids in it: `/v1/users/{id}`.
 
-    Where a request was refused before its route was found, or has none, only what is known of it: `/v1/users/...`.
+    Of a request that has no route, or was refused before it was found, what is known: `/v1/users/...`.
     """
     path, route = scope["path"], scope.get("route")
     if isinstance(route, APIRoute):

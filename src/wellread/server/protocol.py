@@ -168,4 +168,5 @@ def bounded(most: int, seconds: float) -> type[BoundedProtocol]:
         most: Connections of this process.
         seconds: For a whole request, and for a step of reading the answer.
     """
-    return cast(type[BoundedProtocol], type("Bounded", (BoundedProtocol,), {"most": most, "seconds": seconds}))
+    numbers = {"most": most, "seconds": seconds}
+    return cast(type[BoundedProtocol], type("Bounded", (BoundedProtocol,), numbers))
