@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from wellread.errors import InvalidInput
-from wellread.evaluation.bootstrap import DRAWS, holm, interval, paired
+from wellread.evaluation import bootstrap
+from wellread.evaluation.bootstrap import DRAWS, apart, holm, interval, paired, rate
 from wellread.models.base import Doubles, Ints
 
 USERS = np.array([7, 7, 7, 3])
@@ -167,6 +168,40 @@ def test_nineteen_of_twenty_intervals_hold_the_truth() -> None:
     assert 0.92 <= held / 400 <= 0.97
     assert naive / 400 < 0.75
     assert 0.03 <= wrong / 400 <= 0.08
+
+
+def test_a_rate_is_the_interval_of_the_single_cases() -> None:
+    values, users = people(np.random.default_rng(0), 300)
+    totals, cases = np.bincount(users, values), np.bincount(users).astype(float)
+    one, other = rate(totals, cases), interval(values, users)
+    assert one.mean == pytest.approx(other.mean)
+    np.testing.assert_allclose(one, other, atol=0.02)
+
+
+def test_a_rate_in_parts_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    given_ = np.arange(50.0), np.arange(50.0) % 7 + 1
+    whole = rate(*given_)
+    monkeypatch.setattr(bootstrap, "AT_ONCE", 1000)
+    assert rate(*given_) == whole
+
+
+def test_groups_apart_by_normal_theory() -> None:
+    """Two groups of 400 with one case each: the difference has the standard error sqrt(2 / 400)."""
+    random = np.random.default_rng(0)
+    ours, theirs, ones = random.normal(1, 1, 400), random.normal(0, 1, 400), np.ones(400)
+    found, error = apart((ours, ones), (theirs, ones)), np.sqrt((ours.var() + theirs.var()) / 400)
+    assert found.mean == pytest.approx(ours.mean() - theirs.mean())
+    np.testing.assert_allclose(found[1:], [found.mean - 1.96 * error, found.mean + 1.96 * error], atol=0.02)
+    assert np.isnan(apart((ours, ones), (theirs[:1], ones[:1])).low)
+
+
+def test_of_rates_everybody_has_a_case() -> None:
+    with pytest.raises(InvalidInput, match="without a case"):
+        rate(np.ones(2), np.array([1.0, 0.0]))
+    with pytest.raises(InvalidInput, match="0 and 0 values"):
+        rate(np.zeros(0), np.zeros(0))
+    with pytest.raises(InvalidInput, match="nan or infinite"):
+        apart((np.array([np.nan]), np.ones(1)), (np.ones(1), np.ones(1)))
 
 
 def test_holm_by_hand() -> None:

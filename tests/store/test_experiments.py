@@ -22,7 +22,8 @@ def test_parts_and_responses_by_hand(shop: Store) -> None:
     shop.add_events(
         [
             did("u", "a", "r1"), did("u", "b", "r1"), did("u", "b", "r1", "click"),
-            did("v", "a", "r3", "rate", 4.0), did("v", "a", "r3", "rate", 1.0), did("v", "a", "r3", "play", 30.0),
+            did("v", "a", "r3", "rate", 4.0), did("v", "a", "r3", "rate", 1.0),
+            did("v", "a", "r3", "play", 30.0),
             did("u", "c", "r1"),  # not shown in that answer
             did("v", "a", "r1"),  # somebody else's answer
             did("u", "a", None), did("u", "a", "old"), did("u", "a", "r5"), did("u", "a", "never"),

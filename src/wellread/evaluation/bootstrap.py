@@ -16,6 +16,8 @@ from wellread.errors import InvalidInput
 from wellread.models.base import Doubles, Ints
 
 DRAWS = 2000
+AT_ONCE = 1_000_000
+"""Numbers drawn into memory at a time."""
 TAILS = (0.025, 0.975)
 """The ends of a 95 % percentile interval."""
 
@@ -99,6 +101,47 @@ def paired(
     return Comparison(_around(difference, differences, len(sums)), _around(ratio, ratios, len(sums)), p)
 
 
+def rate(totals: Doubles, cases: Doubles, *, draws: int = DRAWS, seed: int = 0) -> Interval:
+    """The mean over cases, given what each person's sum to, and its 95 % percentile interval over people.
+
+    The same as `interval` on the single cases.
+
+    Args:
+        totals: (n_users,) sum of the values of each person's cases.
+        cases: (n_users,) how many cases they are, at least 1.
+        draws: Number of bootstrap samples.
+        seed: The same seed gives the same interval.
+
+    Raises:
+        InvalidInput: No person, a sum that is nan or infinite, or arrays of different lengths.
+    """
+    sums = _sums(totals, cases)
+    return _around(_mean(sums)[0], _rates(sums, draws, seed), len(sums))
+
+
+def apart(
+    ours: tuple[Doubles, Doubles],
+    theirs: tuple[Doubles, Doubles],
+    *,
+    draws: int = DRAWS,
+    seed: int = 0,
+) -> Interval:
+    """Our rate less theirs, of two groups of different people, each drawn for itself.
+
+    Args:
+        ours: Totals and cases of each of our people, as `rate` takes them.
+        theirs: The same of theirs.
+        draws: Number of bootstrap samples.
+        seed: The same seed gives the same interval.
+
+    Raises:
+        InvalidInput: as `rate`.
+    """
+    own, other = _sums(*ours), _sums(*theirs)
+    differences = _rates(own, draws, 2 * seed) - _rates(other, draws, 2 * seed + 1)
+    return _around(_mean(own)[0] - _mean(other)[0], differences, min(len(own), len(other)))
+
+
 def holm(p_values: Sequence[float] | Doubles) -> Doubles:
     """p-values of several comparisons, adjusted so that the chance of any false finding stays what it says.
 
@@ -136,6 +179,26 @@ def _per_user(users: Ints, by_user: bool, *values: Doubles) -> Doubles:
     _, owner, counts = np.unique(users, return_inverse=True, return_counts=True)
     sums = np.stack([np.bincount(owner, column) for column in values] + [counts], axis=1)
     return np.asarray(sums / counts[:, None] if by_user else sums, np.float64)
+
+
+def _sums(totals: Doubles, cases: Doubles) -> Doubles:
+    """(n_users, 2) what `_per_user` returns of cases with these totals."""
+    checked = _per_user(np.arange(len(totals)), False, totals, cases)[:, :2]
+    if not (checked[:, 1] >= 1).all():
+        raise InvalidInput("a person without a case", "at least one case each", "Leave that person out.")
+    return checked
+
+
+def _rates(sums: Doubles, draws: int, seed: int) -> Doubles:
+    """(draws,) means over the cases of people drawn with replacement.
+
+    People of equal sums are alike, so what is drawn is how many of each kind there are.
+    """
+    random, n = np.random.default_rng(seed), len(sums)
+    kinds, counts = np.unique(sums, axis=0, return_counts=True)
+    parts = np.diff([*range(0, draws, max(1, AT_ONCE // len(kinds))), draws])
+    totals = np.concatenate([random.multinomial(n, counts / n, size) @ kinds for size in parts])
+    return np.asarray(totals[:, 0] / totals[:, 1], np.float64)
 
 
 def _mean(sums: Doubles) -> Doubles:
