@@ -13,10 +13,12 @@ from wellread import __version__
 from wellread.cli.demo import demo
 from wellread.cli.doctor import doctor
 from wellread.cli.evaluate import evaluate
+from wellread.cli.experiment import experiment
 from wellread.cli.export import export
 from wellread.cli.fit import fit
 from wellread.cli.import_ import import_
 from wellread.cli.init import init
+from wellread.cli.keys import keys
 from wellread.cli.options import VARIABLE
 from wellread.cli.recommend import recommend
 from wellread.cli.serve import serve
@@ -27,8 +29,9 @@ from wellread.cli.verbs import Verbs
 app = typer.Typer(cls=Verbs, no_args_is_help=True, pretty_exceptions_enable=False)
 app.command()(init)
 app.command("import")(import_)
-for verb in (export, fit, recommend, similar, evaluate, tune, serve, demo, doctor):
+for verb in (export, fit, recommend, similar, evaluate, tune, experiment, serve, demo, doctor):
     app.command()(verb)
+app.add_typer(keys, name="keys")
 
 
 def _version(asked: bool) -> None:
