@@ -65,6 +65,7 @@ class AsyncEvents:
         self._queue.closed = True
         await self.flush(timeout)
         self._queue.given_up = True
+        self._changed.set()
         if self._worker:
             await self._worker
 
@@ -79,6 +80,7 @@ class AsyncEvents:
             self._changed.set()
 
     async def _next(self) -> Rows:
+        await self._wait_for(lambda: self._queue.given_up, self._queue.pause)
         await self._wait_for(lambda: self._queue.awake)
         await self._wait_for(lambda: self._queue.due, EVERY)
         return self._queue.take()

@@ -48,6 +48,10 @@ class Ready(BaseModel):
     items: int
     seq: int
     """The highest number of an event."""
+    learnt: int = 0
+    """The highest number of an event that the models count."""
+    behind: int = 0
+    """How many numbers lie between the two."""
 
 
 @dataclass(frozen=True)

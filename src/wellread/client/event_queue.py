@@ -58,6 +58,8 @@ class EventQueue:
         """No more will come."""
         self.given_up = False
         """What has not been sent yet will not be."""
+        self.pause = 0.0
+        """Seconds to wait before the next batch: the server does not take any just now."""
 
     @property
     def settled(self) -> int:
@@ -97,10 +99,12 @@ class EventQueue:
 
     def settle(self, batch: Rows, error: WellreadError | None) -> None:
         """Say what became of a batch."""
+        self.pause = 0.0
         if error is None:
             self.acknowledged += len(batch)
         elif error.status in AGAIN and not self.given_up:
             self._again.append(batch)
+            self.pause = EVERY
         elif error.status in PARTIAL and len(batch) > 1:
             half = len(batch) // 2
             self._again += [batch[half:], batch[:half]]

@@ -69,7 +69,9 @@ class Events:
         with self._changed:
             self._queue.closed = True
         self.flush(timeout)
-        self._queue.given_up = True
+        with self._changed:
+            self._queue.given_up = True
+            self._changed.notify_all()
         if self._worker:
             self._worker.join()
 
@@ -86,6 +88,7 @@ class Events:
 
     def _next(self) -> Rows:
         with self._changed:
+            self._changed.wait_for(lambda: self._queue.given_up, self._queue.pause)
             self._changed.wait_for(lambda: self._queue.awake)
             self._changed.wait_for(lambda: self._queue.due, EVERY)
             return self._queue.take()
