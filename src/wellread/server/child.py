@@ -185,6 +185,7 @@ class Child:
                 process_group=0,
                 stdin=asyncio.subprocess.DEVNULL,
             )
+        log.info("%s is process %d", self.name, process.pid)
         life = Life(process, await asyncio.open_connection(sock=ours), self._mourn)
         self._lives = [*(own for own in self._lives if not own.over), life]
         if self._ending.is_set():

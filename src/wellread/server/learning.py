@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import signal
+import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
 
 from wellread import settings as settings_file
 from wellread.engine.learner import Learner
+from wellread.errors import WellreadError
 from wellread.server import logs, metrics
 from wellread.server.lifeline import FLUSH, Lifeline, leave_within
 
 
-def main(given: Sequence[str] | None = None) -> None:
-    """Learn until a signal."""
+log = logging.getLogger(__name__)
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    """Learn until a signal; the exit code."""
     parser = argparse.ArgumentParser(prog="wellread.server.learning")
     parser.add_argument("--workspace", type=Path, required=True)
     parser.add_argument("--lifeline", type=int, required=True, help="the socket to the supervisor")
@@ -28,10 +34,16 @@ def main(given: Sequence[str] | None = None) -> None:
     line = Lifeline(asked.lifeline, lambda: leave_within(settings.server.drain + FLUSH))
     metrics.starts.labels("learner").inc()
     line.ready()
-    Learner(asked.workspace).run(stop, metrics.learnt)
-    if line.broken:
-        metrics.clear()
+    try:
+        Learner(asked.workspace).run(stop, metrics.learnt)
+    except WellreadError as error:
+        log.error("nothing is learnt: %s", error)
+        return error.exit_code
+    finally:
+        if line.broken:
+            metrics.clear()
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -110,7 +110,9 @@ def steps(taken: Sequence[Step]) -> None:
 def learnt(step: Learnt) -> None:
     """Count what the learner reports of a step."""
     learner_behind.set(step.behind)
-    learner_lag.set(step.lag)
+    learner_lag.set(step.lag if step.behind else 0.0)
+    if step.events:
+        freshness.observe(step.lag)
     learner_waiting.set(step.waiting)
     learner_seconds.observe(step.seconds)
     learner_events.inc(step.events)

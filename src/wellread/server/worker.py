@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import logging
 import math
 import signal
 import socket
@@ -16,6 +17,7 @@ from types import FrameType
 import uvicorn
 
 from wellread.engine.workspace import Workspace
+from wellread.errors import WellreadError
 from wellread.server import logs, metrics, open_files, tracing
 from wellread.server.app import create_app
 from wellread.server.lifeline import FLUSH, Lifeline, leave_within
@@ -57,10 +59,14 @@ class Worker(uvicorn.Server):
         return await super().on_tick(counter)
 
 
-def main(given: Sequence[str] | None = None) -> None:
-    """Answer until a signal; returns when everything that was accepted is answered and written."""
+def main(given: Sequence[str] | None = None) -> int:
+    """Answer until a signal; the exit code, when everything that was accepted is answered and written."""
     asked = _read(given)
-    workspace = Workspace(asked.workspace, fits=asked.fits)
+    try:
+        workspace = Workspace(asked.workspace, fits=asked.fits)
+    except WellreadError as error:
+        logging.getLogger(__name__).error("nothing can be answered: %s", error)
+        return error.exit_code
     settings = workspace.settings
     logs.configure(settings)
     own = settings.server
@@ -83,6 +89,7 @@ def main(given: Sequence[str] | None = None) -> None:
         Worker(config, app.state.readiness).run(sockets=[listening])
     if line.broken:
         metrics.clear()
+    return 0
 
 
 def _settle(line: Lifeline) -> None:
@@ -102,4 +109,4 @@ def _read(given: Sequence[str] | None) -> argparse.Namespace:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
