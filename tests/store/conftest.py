@@ -7,9 +7,6 @@ from wellread.domain import Item
 from wellread.store import Store
 from wellread.store.database import Database
 
-BUSY = 0.05
-"""Seconds that a SQLite store of a test waits for a lock."""
-
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
@@ -25,8 +22,7 @@ def place(request: pytest.FixtureRequest) -> Path | str:
 
 @pytest.fixture
 def store(place: Path | str) -> Iterator[Store]:
-    # PostgreSQL's locks are also held by threads of the same test for longer than this.
-    with Store.open(place, busy_timeout=BUSY if isinstance(place, Path) else 5.0) as opened:
+    with Store.open(place) as opened:
         yield opened
 
 
@@ -37,13 +33,14 @@ def shop(store: Store) -> Store:
 
 @pytest.fixture
 def file_shop(file: Path) -> Iterator[Store]:
-    with Store.open(file, busy_timeout=BUSY) as opened:
+    """A store of SQLite that soon gives up on a lock; for tests of one thread."""
+    with Store.open(file, busy_timeout=0.05) as opened:
         yield filled(opened)
 
 
 @pytest.fixture
 def database(place: Path | str) -> Iterator[Database]:
-    opened = Database.open(place, busy_timeout=5.0)
+    opened = Database.open(place, busy_timeout=5)
     yield opened
     opened.close()
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from wellread.domain import Event, Impression, Item, User
+from wellread.errors import InvalidInput
 from wellread.store import Store
 
 ODD_IDS = ["a/b", "x'; drop table items; --", '"quoted"', "🍜 ramen", "电影", "%41", "é", "a b", "?1", ":id"]
@@ -54,6 +55,21 @@ def test_any_id_goes_in_and_comes_out(store: Store, id: str) -> None:
     assert (event.item, event.context, event.request, event.session) == (id, {id: id}, id, id)
     assert store.impressions(id)[0].user == id
     assert store.delete_user(id) == 1
+
+
+def test_half_of_a_surrogate_pair_is_refused(shop: Store) -> None:
+    half = "a\ud800"
+    for use in (
+        lambda: shop.history(half),
+        lambda: shop.item(half),
+        lambda: shop.delete_user(half),
+        lambda: shop.set_meta(half, ""),
+        lambda: shop.impressions(half),
+        lambda: shop.add_events([Event.model_construct(user=half, item="a", kind="k", time=1.0)]),
+    ):
+        with pytest.raises(InvalidInput, match="surrogate"):
+            use()
+    assert shop.counts()["users"] == 0
 
 
 def test_two_threads_write_while_others_read(shop: Store) -> None:

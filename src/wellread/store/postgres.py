@@ -20,13 +20,19 @@ from wellread.store.dialect import Parameters, Read, unsayable
 
 CONNECTIONS = 12
 """Most connections of one process; PostgreSQL itself takes 100 unless told otherwise."""
-CONNECT_TIMEOUT = 3
-"""Seconds until a server that does not answer counts as away."""
 PAGE = 10_000
 """Rows that a long read fetches at a time."""
 CHANNEL = "wellread"
 """On which every commit is made known."""
 
+_CONNECT = {
+    "application_name": "wellread",
+    "connect_timeout": 3,  # seconds until a server that does not answer counts as away
+    "keepalives_idle": 30,  # seconds; by itself Linux misses a machine that is gone for two hours
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,  # milliseconds
+}
 # One writer at a time in all processes: rows are dense, and the order of seqs is the order of commits.
 # The statement after the lock sees all that was committed before, for the isolation is by statement.
 _BEGIN = f"begin isolation level read committed; select pg_advisory_xact_lock(8317472091); notify {CHANNEL}"
@@ -65,7 +71,7 @@ def engine(url: URL, busy_timeout: float) -> Engine:
     made = create_engine(
         url,
         isolation_level="AUTOCOMMIT",
-        connect_args={"connect_timeout": CONNECT_TIMEOUT, "application_name": "wellread"},
+        connect_args={name: value for name, value in _CONNECT.items() if name not in url.query},
         pool_size=CONNECTIONS,
         max_overflow=0,
         pool_timeout=busy_timeout,
