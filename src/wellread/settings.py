@@ -53,7 +53,8 @@ class Database(_Section):
     """Where the record is kept."""
 
     url: str = ""
-    """SQLAlchemy URL; empty: `wellread.db` in the workspace."""
+    """URL of SQLite or of PostgreSQL, `postgresql://user:password@host/database` (extra `postgres`); empty:
+    `wellread.db` in the workspace."""
     busy_timeout: PositiveFloat = 5.0
     """Seconds to wait for another process's lock before giving up."""
 
@@ -283,6 +284,8 @@ class Learner(_Section):
     """Seconds between two looks at the log, at least."""
     share: Annotated[float, Field(gt=0, le=1)] = 0.5
     """Share of the time that goes into solving rows again, where more are waiting than can be solved."""
+    refit: NonNegativeFloat = 2.0
+    """Fit anew once there are this many times the events or the items of the last fit; 0: never."""
     rankers: bool = True
     """Whether learnt rankers follow what people choose from the lists they are shown."""
 
