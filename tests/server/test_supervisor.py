@@ -20,7 +20,7 @@ from wellread.engine.workspace import Workspace
 
 from .serving import Server, alive, serving, until
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no signals")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="no signals")]
 ALIEN = "/v1/items/alien-1979"
 
 

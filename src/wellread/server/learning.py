@@ -16,7 +16,6 @@ from wellread.errors import WellreadError
 from wellread.server import logs, metrics
 from wellread.server.lifeline import FLUSH, Lifeline, leave_within
 
-
 log = logging.getLogger(__name__)
 
 
