@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import random
+from random import Random
+from time import perf_counter
 from typing import Any
 
 import numpy as np
@@ -10,8 +12,9 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from wellread.catalogue import Catalogue
-from wellread.domain import Event, Item, Recommendation, Request
+from wellread.domain import Event, HistoryEntry, Item, Recommendation, Request
 from wellread.engine.answer import as_typed
+from wellread.engine.deadline import OPTIONAL
 from wellread.engine.engine import BLOCK, Engine
 from wellread.engine.profile import build
 from wellread.engine.workspace import Workspace
@@ -19,7 +22,7 @@ from wellread.errors import InvalidInput, NotFound
 from wellread.language.lexical import LexicalEncoder
 from wellread.models import create
 from wellread.models.base import NOTHING
-from wellread.settings import BUILT_IN, Language, Models, Pipeline, Settings
+from wellread.settings import BUILT_IN, Exploration, Language, Models, Pipeline, Settings
 
 NOW = 1_767_225_600.0
 
@@ -501,3 +504,98 @@ def test_attributes_of_a_new_item_speak_for_it_at_once(own: Workspace) -> None:
     assert any(
         (reason.kind, reason.about) == ("feature", "category") and reason.value > 0 for reason in reasons
     )
+
+
+# ---- deadlines
+
+
+@pytest.mark.parametrize("asked", [{"user": "p001"}, {"text": "a war"}, {"user": "p002", "pin": ["m-1931"]}])
+def test_with_an_impossible_deadline_the_list_is_still_sound(shop: Workspace, asked: dict[str, Any]) -> None:
+    answer = ask(shop, deadline_ms=0.01, k=20, explain=True, **asked)
+    assert len(set(ids(answer))) == 20
+    assert answer.notes[-1:] == [
+        "left out for the deadline of 0.01 ms: the learnt features, diversity, reasons"
+    ]
+    assert all(np.isfinite(item.score) and item.title and item.reasons == [] for item in answer.items)
+    assert not {"features", "diversity", "explain"} & {step.name for step in answer.trace}
+
+
+def test_with_time_enough_nothing_is_left_out(shop: Workspace) -> None:
+    timed, whole = ask(shop, user="p001", deadline_ms=60_000), ask(shop, user="p001")
+    assert scores(timed) == scores(whole)
+    assert timed.items == whole.items
+    assert timed.notes == []
+
+
+def test_the_deadline_counts_from_the_arrival(shop: Workspace) -> None:
+    request = Request(user="p001", now=NOW, deadline_ms=60_000)
+    late = shop.engine.recommend(request, arrived=perf_counter() - 61)
+    assert late.notes[-1].startswith("left out for the deadline of 60000 ms")
+    assert shop.engine.recommend(request, arrived=perf_counter()).items[0].reasons
+
+
+def test_steps_that_an_answer_can_do_without_are_timed(shop: Workspace) -> None:
+    ask(shop, user="p001")
+    assert all(0 < shop.engine.pace.usual(step) < 10_000 for step in OPTIONAL)
+
+
+@pytest.mark.parametrize("ms", [0, -1, float("nan"), float("inf")])
+def test_a_deadline_is_a_time(shop: Workspace, ms: float) -> None:
+    with pytest.raises(ValidationError, match="deadline_ms"):
+        ask(shop, deadline_ms=ms)
+
+
+# ---- exploration
+
+
+def exploring(shop: Workspace, seed: int = 1, **explore: Any) -> Engine:
+    whole = shop.engine
+    home = BUILT_IN["home"].model_copy(update={"explore": Exploration(**{"place": 3, "pool": 4, **explore})})
+    own = Settings(pipelines={"home": home})
+    return Engine(own, whole.catalogue, whole.models, "", whole.spreads, whole.rankers, random=Random(seed))
+
+
+def test_the_place_shows_one_of_the_next_best(shop: Workspace) -> None:
+    engine = exploring(shop, probability=1.0)
+    asked = Request(k=5, now=NOW, history=[HistoryEntry(item="alien-1979")])
+    usual = shop.engine.recommend(asked)
+    behind = ids(shop.engine.recommend(asked.model_copy(update={"k": BLOCK})))[5:]
+    for _ in range(20):
+        answer = engine.recommend(asked)
+        assert [id for place, id in enumerate(ids(answer)) if place != 2] == [
+            id for place, id in enumerate(ids(usual)) if place != 2
+        ]
+        assert answer.items[2].id in behind
+        assert [item.propensity for item in answer.items] == [1, 1, 0.25, 1, 1]
+        assert answer.items[2].reasons
+        assert "explore" in [step.name for step in answer.trace]
+
+
+def test_what_is_explored_passes_filters_and_was_not_seen(shop: Workspace) -> None:
+    engine = exploring(shop, probability=1.0, pool=1000)
+    asked = Request(k=5, now=NOW, filter={"tags": "Horror"}, exclude=["alien-1979"])
+    for _ in range(30):
+        shown = ids(engine.recommend(asked))
+        assert len(set(shown)) == 5
+        assert "alien-1979" not in shown
+        assert all("Horror" in shop.store.item(id).tags for id in shown)
+
+
+def test_how_often_the_place_explores_is_the_propensity(shop: Workspace) -> None:
+    engine, asked = exploring(shop, probability=0.3, seed=5), Request(k=3, now=NOW)
+    greedy = ids(shop.engine.recommend(asked))[2]
+    shown = [engine.recommend(asked).items[2] for _ in range(300)]
+    assert all(item.propensity == pytest.approx(0.7 if item.id == greedy else 0.3 / 4) for item in shown)
+    assert 60 <= sum(item.id != greedy for item in shown) <= 120
+
+
+def test_off_by_default_every_item_is_certain(shop: Workspace) -> None:
+    answer = ask(shop, user="p001")
+    assert [item.propensity for item in answer.items] == [1.0] * 10
+    assert "explore" not in [step.name for step in answer.trace]
+
+
+def test_a_page_without_the_place_is_certain(shop: Workspace) -> None:
+    engine = exploring(shop, probability=1.0)
+    for asked in (Request(k=5, offset=5, now=NOW), Request(k=2, now=NOW), Request(k=1, now=NOW)):
+        assert {item.propensity for item in engine.recommend(asked).items} == {1.0}

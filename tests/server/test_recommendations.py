@@ -49,7 +49,7 @@ def test_explained_terms_add_up_to_the_score(films: TestClient) -> None:
 
     for item in answer["items"]:
         assert sum(reason["value"] for reason in item["reasons"]) == pytest.approx(item["score"], abs=1e-4)
-    assert [step["name"] for step in answer["trace"]][-1] == "explain"
+    assert "explain" in [step["name"] for step in answer["trace"]]
 
 
 def test_a_history_may_come_with_the_request(films: TestClient) -> None:

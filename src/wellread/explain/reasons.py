@@ -108,30 +108,36 @@ def split(table: Terms, namer: Namer) -> list[list[Reason]]:
 
 def strongest(table: Terms, namer: Namer) -> list[list[Reason]]:
     """The few that an answer shows: terms about one thing joined, positive and not tiny, largest first."""
-    groups: dict[tuple[str, int | str], list[int]] = {}
-    for index, key in enumerate(table.keys):
-        # what speaks against an item in one source may speak for it in another: only the sum tells
-        about = namer.word(str(key.about)) if key.kind == "word" else key.about
-        groups.setdefault((key.kind, about), []).append(index)
-    members = list(groups.values())
-    sums = np.stack([table.values[own].sum(axis=0) for own in members] or [np.zeros(table.values.shape[1])])
+    if not table.keys:
+        return [[] for _ in table.values.T]
+    members = _about_one_thing(table.keys, namer)
+    begins = np.cumsum([0, *(len(own) for own in members[:-1])])
+    sums = np.add.reduceat(table.values[[index for own in members for index in own]], begins, axis=0)
     least = LEAST * np.maximum(table.values, 0).sum(axis=0)
-    told = (sums > 0) & (sums >= least)
-    best = np.argsort(-np.where(told, sums, 0), axis=0, kind="stable")[:SHOWN]
-    return [
-        [
-            _joined(table, members[group], column, float(sums[group, column]), namer)
-            for group in best[:, column].tolist()
-            if told[group, column]
-        ]
-        for column in range(sums.shape[1])
-    ]
+    order = np.argsort(-np.where(sums >= least, sums, 0), axis=0, kind="stable")[:SHOWN]
+    columns = table.values.T.tolist(), sums.T.tolist(), least.tolist(), order.T.tolist()
+    found = []
+    for values, joined, floor, best in zip(*columns, strict=True):
+        told = [group for group in best if joined[group] > 0 and joined[group] >= floor]
+        # the largest of the terms that are joined tells the reason
+        largest = [max(members[group], key=values.__getitem__) for group in told]
+        found.append(
+            [
+                _reason(table.keys[term], joined[group], namer)
+                for group, term in zip(told, largest, strict=True)
+            ]
+        )
+    return found
 
 
-def _joined(table: Terms, members: list[int], column: int, value: float, namer: Namer) -> Reason:
-    """A reason that several terms make, told by the largest of them."""
-    largest = max(members, key=lambda index: float(table.values[index, column]))
-    return _reason(table.keys[largest], value, namer)
+def _about_one_thing(keys: Sequence[Key], namer: Namer) -> list[list[int]]:
+    """The terms that tell of the same, in groups: what speaks against an item in one source may speak for it
+    in another, and only the sum tells."""
+    groups: dict[tuple[str, int | str], list[int]] = {}
+    for index, (_, kind, about) in enumerate(keys):
+        named = namer.word(str(about)) if kind == "word" else about
+        groups.setdefault((kind, named), []).append(index)
+    return list(groups.values())
 
 
 def _reason(key: Key, value: float, namer: Namer) -> Reason:

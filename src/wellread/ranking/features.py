@@ -124,7 +124,9 @@ class Features:
     def _column(self, name: str, history: Ints, weights: Doubles, rows: Ints) -> Doubles:
         own = self._own
         if name == CATEGORY:
-            taste = weights @ own.categories[history]
+            liked = own.categories[history]
+            amounts = np.repeat(weights, np.diff(liked.indptr)) * liked.data
+            taste = np.bincount(liked.indices, amounts, minlength=liked.shape[1])
             length = np.linalg.norm(taste)
             return np.asarray(own.categories[rows] @ (taste / length if length else taste))
         if name == LANGUAGE:
