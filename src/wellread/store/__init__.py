@@ -1,7 +1,7 @@
 """The record of everything: items, users, events, impressions."""
 
 from wellread.store.changes import Changes
-from wellread.store.events import Added, Past, Said
+from wellread.store.events import Added, Past
 from wellread.store.group_commit import GroupCommit
 from wellread.store.joined import Outcome, Shown
 from wellread.store.keys import Key
@@ -9,6 +9,7 @@ from wellread.store.log import EventLog
 from wellread.store.rows import Put
 from wellread.store.store import Store
 from wellread.store.tail import Tail
+from wellread.store.texts import Said
 
 __all__ = [
     "Added",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select
+from sqlalchemy import Connection, Row, bindparam, insert, select
 
 from wellread.domain import Event
 from wellread.errors import InvalidInput, NotFound
@@ -39,20 +39,6 @@ _WHOLE = (
     .limit(CHUNK)
 )
 _OF_USER = _WHOLE.where(events.c.user_row == bindparam("user_row"))
-_SAID = (
-    select(
-        events.c.seq,
-        events.c.user_row,
-        func.coalesce(events.c.item_row, -1),
-        tables.kinds.c.id,
-        events.c.value,
-        events.c.text,
-    )
-    .join(tables.kinds, tables.kinds.c.row == events.c.kind)
-    .where(events.c.seq > bindparam("after"), events.c.text != "")
-    .order_by(events.c.seq)
-    .limit(CHUNK)
-)
 
 
 class Added(NamedTuple):
@@ -76,18 +62,6 @@ class Past(NamedTuple):
     value: float | None
     time: float
     """Seconds since 1970."""
-    text: str
-
-
-class Said(NamedTuple):
-    """The words of one event."""
-
-    seq: int
-    user_row: int
-    item_row: int
-    """-1 for none."""
-    kind: str
-    value: float | None
     text: str
 
 
@@ -181,11 +155,6 @@ def after(connection: Connection, seq: int, user_row: int | None) -> list[tuple[
     else:
         found = connection.execute(_OF_USER, {"after": seq, "user_row": user_row})
     return [(row.seq, _event(row)) for row in found]
-
-
-def said_after(connection: Connection, seq: int) -> list[Said]:
-    """The next events behind `seq` that carry words; empty at the end."""
-    return [Said(*row) for row in connection.execute(_SAID, {"after": seq})]
 
 
 def _event(row: Row[Any]) -> Event:

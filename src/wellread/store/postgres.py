@@ -22,8 +22,6 @@ CONNECTIONS = 12
 """Most connections of one process; PostgreSQL itself takes 100 unless told otherwise."""
 PAGE = 10_000
 """Rows that a long read fetches at a time."""
-CHANNEL = "wellread"
-"""On which every commit is made known."""
 
 _CONNECT = {
     "application_name": "wellread",
@@ -35,7 +33,7 @@ _CONNECT = {
 }
 # One writer at a time in all processes: rows are dense, and the order of seqs is the order of commits.
 # The statement after the lock sees all that was committed before, for the isolation is by statement.
-_BEGIN = f"begin isolation level read committed; select pg_advisory_xact_lock(8317472091); notify {CHANNEL}"
+_BEGIN = "begin isolation level read committed; select pg_advisory_xact_lock(8317472091); notify wellread"
 _SNAPSHOT = "begin isolation level repeatable read read only"
 _TABLES = "items, users, kinds, events, impressions, erasures, keys, meta"
 
@@ -139,7 +137,7 @@ def listen(engine: Engine) -> psycopg.Connection[Any]:
     connection = engine.raw_connection()
     driver: psycopg.Connection[Any] = connection.driver_connection  # type: ignore[assignment]
     connection.detach()
-    driver.execute(f"listen {CHANNEL}")
+    driver.execute("listen wellread")
     return driver
 
 

@@ -22,18 +22,20 @@ from wellread.store import (
     meta,
     rows,
     tail,
+    texts,
     users,
 )
 from wellread.store.answers import Answer
 from wellread.store.changes import Changes
 from wellread.store.database import Database
-from wellread.store.events import Added, Past, Said
+from wellread.store.events import Added, Past
 from wellread.store.experiments import Part, Response
 from wellread.store.joined import Outcome
 from wellread.store.keys import Key
 from wellread.store.log import EventLog
 from wellread.store.rows import Put
 from wellread.store.tail import Tail
+from wellread.store.texts import Said
 
 
 class Store:
@@ -224,7 +226,7 @@ class Store:
 
     def texts(self, since: int = 0) -> Iterator[Said]:
         """The events after seq `since` that carry words, in the order they came."""
-        return self._database.pages(events.said_after, since)
+        return self._database.pages(texts.after, since)
 
     def last_seq(self) -> int:
         """The highest seq ever given out; 0 before the first. It never falls, not even by erasure."""
