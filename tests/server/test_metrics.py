@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from fastapi.testclient import TestClient
 
@@ -82,3 +83,14 @@ def test_every_metric_says_what_it_is() -> None:
     assert all(name.startswith("wellread_") for name in names)
     assert len(re.findall(r"^# HELP \S+ [A-Z].*\.$", page, re.MULTILINE)) == len(names)
     assert metrics.resident() > 1_000_000
+
+
+def test_the_documentation_lists_every_metric() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "operations.md").read_text("utf-8")
+    listed = dict(re.findall(r"^\| `(wellread_\w+)` \| (\w+) \|", page, re.MULTILINE))
+    found = {
+        f"{metric.name}_total" if metric.type == "counter" else metric.name: metric.type
+        for metric in metrics.REGISTRY.collect()
+    }
+
+    assert listed == found
