@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -50,7 +51,7 @@ def test_a_missing_folder(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "\x00\x01", '{"format": 2', '{"format": 2}', '{"format": 2, "arrays": 3}']
+    "text", ["", "{", "\x00\x01", '{"format": 3', '{"format": 3}', '{"format": 3, "arrays": 3}']
 )
 def test_a_damaged_manifest(folder: Path, text: str) -> None:
     (folder / "manifest.json").write_text(text)
@@ -89,3 +90,46 @@ def test_a_missing_array(folder: Path) -> None:
     (folder / "matrix_data.npy").unlink()
     with pytest.raises(SnapshotError, match=r"matrix_data\.npy"):
         files.read(folder)
+
+
+def test_an_array_with_another_content(folder: Path) -> None:
+    """Same shape, one bit flipped: matrices with wild indices would be read past their end."""
+    path = folder / "matrix_indices.npy"
+    content = bytearray(path.read_bytes())
+    content[-1] ^= 1
+    path.write_bytes(content)
+    with pytest.raises(SnapshotError, match=r"matrix_indices\.npy.*checksum"):
+        files.read(folder)
+
+
+def test_what_was_mapped_and_not_changed_is_not_written_again(folder: Path, tmp_path: Path) -> None:
+    manifest, arrays = files.read(folder)
+    matrix = files.sparse(arrays, "matrix")
+    files.write(tmp_path / "next", {"model": "y"}, {"matrix": matrix, "numbers": arrays["numbers"] + 0})
+    for name, same in (("matrix_data", True), ("matrix_indices", True), ("numbers", False)):
+        one, two = (place / f"{name}.npy" for place in (folder, tmp_path / "next"))
+        assert (one.stat().st_ino == two.stat().st_ino) == same
+    shutil.rmtree(folder)
+    _, again = files.read(tmp_path / "next")
+    assert files.sparse(again, "matrix").toarray().tolist() == [[0, 1.5], [2, 0]]
+
+
+def test_a_part_of_what_was_mapped_is_written(folder: Path, tmp_path: Path) -> None:
+    _, arrays = files.read(folder)
+    files.write(tmp_path / "next", {}, {"numbers": arrays["numbers"][1:], "back": arrays["numbers"][::-1]})
+    _, again = files.read(tmp_path / "next")
+    assert (again["numbers"].tolist(), again["back"].tolist()) == ([1, 2], [2, 1, 0])
+
+
+def test_where_files_cannot_be_linked_they_are_copied(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise OSError("another disk")
+
+    monkeypatch.setattr("os.link", refused)
+    _, arrays = files.read(folder)
+    files.write(tmp_path / "next", {}, {"numbers": arrays["numbers"]})
+    assert files.read(tmp_path / "next")[1]["numbers"].tolist() == [0, 1, 2]
+    files.link_all(folder, tmp_path / "all")
+    assert files.read(tmp_path / "all")[0]["word"] == "乱"

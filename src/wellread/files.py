@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,23 +16,79 @@ from scipy.sparse import csr_array
 
 from wellread.errors import SnapshotError
 
-FORMAT = 2
+FORMAT = 3
 """Grows when the meaning of a stored array changes."""
 
 
 def write(
     folder: Path, manifest: Mapping[str, Any], arrays: Mapping[str, npt.NDArray[Any] | csr_array]
 ) -> None:
-    """Write `arrays` and a `manifest.json` that lists their shapes."""
+    """Write `arrays` and a `manifest.json` that lists their shapes and checksums.
+
+    An array that `read` mapped and nobody changed is not written again: its file gets one more name.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     shapes: dict[str, list[int]] = {}
+    checksums: dict[str, int] = {}
     for name, array in arrays.items():
         parts = _parts(name, array) if isinstance(array, csr_array) else {name: array}
         for part, values in parts.items():
-            np.save(folder / f"{part}.npy", values, allow_pickle=False)
-            shapes[part] = list(values.shape)
-    text = json.dumps({"format": FORMAT, **manifest, "arrays": shapes}, ensure_ascii=False, indent=1)
-    (folder / "manifest.json").write_text(text, "utf-8")
+            path, source = folder / f"{part}.npy", _source(values)
+            if source is None or not link(source, path):
+                np.save(path, values, allow_pickle=False)
+            shapes[part], checksums[part] = list(values.shape), _checksum(path)
+    whole = {"format": FORMAT, **manifest, "arrays": shapes, "checksums": checksums}
+    (folder / "manifest.json").write_text(json.dumps(whole, ensure_ascii=False, indent=1), "utf-8")
+
+
+def link(source: Path, path: Path) -> bool:
+    """Give a file another name, or False where that cannot be done: it is gone, or on another disk."""
+    try:
+        os.link(source, path)
+    except OSError:
+        return False
+    return True
+
+
+def link_all(source: Path, folder: Path) -> None:
+    """Give all files below `source` another name below `folder`, or copy them where that cannot be done."""
+    for path in source.rglob("*"):
+        if path.is_file():
+            target = folder / path.relative_to(source)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if not link(path, target):
+                shutil.copyfile(path, target)
+
+
+def _source(array: npt.NDArray[Any]) -> Path | None:
+    """The file that `array` is the whole content of, as it was mapped."""
+    mapped: Any = array
+    while isinstance(mapped.base, np.ndarray):
+        mapped = mapped.base
+    if not isinstance(mapped, np.memmap) or mapped.filename is None or not array.flags.c_contiguous:
+        return None
+    same = mapped.ctypes.data == array.ctypes.data and mapped.nbytes == array.nbytes
+    return Path(mapped.filename) if same and mapped.dtype == array.dtype else None
+
+
+def _checksum(path: Path) -> int:
+    """CRC-32 of a file; a file is read once, whatever names it has."""
+    found = path.stat()
+    key = found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+    if key not in _CHECKSUMS:
+        value = 0
+        with path.open("rb") as file:
+            while piece := file.read(2**22):
+                value = zlib.crc32(piece, value)
+        if len(_CHECKSUMS) > MOST:
+            _CHECKSUMS.clear()
+        _CHECKSUMS[key] = value
+    return _CHECKSUMS[key]
+
+
+_CHECKSUMS: dict[tuple[int, int, int, int], int] = {}
+MOST = 10_000
+"""Files whose checksums are remembered."""
 
 
 def read(folder: Path) -> tuple[dict[str, Any], dict[str, npt.NDArray[Any]]]:
@@ -49,8 +108,8 @@ def read(folder: Path) -> tuple[dict[str, Any], dict[str, npt.NDArray[Any]]]:
             f"format {FORMAT}, that of this version of wellread",
             "Fit again with `wellread fit`; the data are untouched.",
         )
-    shapes = manifest.get("arrays")
-    if not isinstance(shapes, dict):
+    shapes, checksums = manifest.get("arrays"), manifest.get("checksums")
+    if not isinstance(shapes, dict) or not isinstance(checksums, dict):
         raise damaged(folder, "manifest.json names no arrays")
     arrays = {}
     for name, shape in shapes.items():
@@ -62,6 +121,8 @@ def read(folder: Path) -> tuple[dict[str, Any], dict[str, npt.NDArray[Any]]]:
             raise damaged(folder, f"{name}.npy: {error}") from None
         if list(array.shape) != shape:
             raise damaged(folder, f"{name}.npy holds {array.shape}, the manifest says {tuple(shape)}")
+        if _checksum(folder / f"{name}.npy") != checksums.get(name):
+            raise damaged(folder, f"{name}.npy does not have the checksum in the manifest")
         arrays[name] = array
     return manifest, arrays
 

@@ -10,7 +10,7 @@ from scipy.sparse import csr_array
 
 TINY = 1e-9
 """Sums below this are the rounding left behind by a subtraction."""
-LAYER, SHARE = 2**16, 0.1
+LAYER, SHARE = 2**16, 0.03
 """Changed entries, and their share of all, beyond which two layers become one."""
 
 
@@ -22,6 +22,8 @@ def empty(n_rows: int, n_columns: int) -> csr_array:
 
 def resized(matrix: csr_array, n_rows: int, n_columns: int) -> csr_array:
     """The same entries in a matrix at least as large; they are shared, not copied."""
+    if matrix.shape == (n_rows, n_columns):
+        return matrix
     starts = np.pad(matrix.indptr, (0, n_rows - matrix.shape[0]), "edge")
     return csr_array((matrix.data, matrix.indices, starts), shape=(n_rows, n_columns))
 

@@ -53,7 +53,7 @@ def test_rolling_back_step_by_step(snapshots: Snapshots) -> None:
         snapshots.write(filled(str(number)))
     assert snapshots.rollback() == snapshots.current() == "000002"
     assert snapshots.rollback() == snapshots.current() == "000001"
-    with pytest.raises(NotFound, match=r"no snapshot is older than 000001.*000002"):
+    with pytest.raises(NotFound, match=r"no fit is older than 000001.*000002"):
         snapshots.rollback()
     assert snapshots.write(filled()) == snapshots.current() == "000004"
     assert snapshots.rollback() == "000003"
@@ -69,7 +69,7 @@ def test_a_failure_in_the_middle_leaves_the_old_one(snapshots: Snapshots) -> Non
     with pytest.raises(KeyboardInterrupt):
         snapshots.write(fail)
     assert snapshots.current() == "000001"
-    assert [path.name for path in sorted(snapshots.folder.iterdir())] == ["000001", CURRENT]
+    assert [path.name for path in sorted(snapshots.folder.iterdir())] == ["000001", CURRENT, "LOCK"]
     assert snapshots.write(filled("new")) == "000002"
 
 
@@ -82,7 +82,7 @@ def test_what_a_killed_process_left_behind_is_no_snapshot(snapshots: Snapshots) 
     (snapshots.folder / f"{CURRENT}.draft").write_text("000")
     assert (snapshots.current(), snapshots.versions()) == ("000001", ["000001"])
     assert snapshots.write(filled("new")) == "000002"
-    assert [path.name for path in sorted(snapshots.folder.iterdir())] == ["000001", "000002", CURRENT]
+    assert [path.name for path in sorted(snapshots.folder.iterdir())] == ["000001", "000002", CURRENT, "LOCK"]
     assert not (snapshots.folder / "000002" / "half").exists()
 
 

@@ -272,17 +272,17 @@ def test_an_empty_workspace_answers(empty: Workspace) -> None:
 def test_fit_and_rollback(own: Workspace, folder: Path) -> None:
     assert own.recommend().version == "000001"
     own.add_events([Event(user=f"p{n:03d}", item="m-1931", kind="like") for n in range(1, 60)])
-    assert own.status()["events_since_fit"] == 59
+    assert own.status()["events_behind"] == 59
     told: list[str] = []
     assert own.fit(lambda step, number, total: told.append(step)).version == "000002"
     assert "item_to_item" in told
-    assert own.status()["events_since_fit"] == 0
+    assert own.status()["events_behind"] == 0
     fitted = own.recommend(user="new", k=5, now=1.8e9)
     assert (fitted.version, fitted.items[0].id) == ("000002", "m-1931")
     assert own.rollback() == "000001"
     assert own.recommend(user="new", k=5).version == "000001"
     assert own.recommend(user="new", k=5).items[0].id != "m-1931"
-    with pytest.raises(NotFound, match="no snapshot is older"):
+    with pytest.raises(NotFound, match="no fit is older"):
         own.rollback()
     with wellread.open(folder) as other:
         assert other.recommend().version == "000001"
@@ -318,7 +318,7 @@ def test_status(own: Workspace, folder: Path) -> None:
     assert (status["items"], status["users"], status["snapshot"]) == (267, 60, "000001")
     assert status["rankers"]["home"] == "learnt"
     assert "ranks" not in status["rankers"]
-    assert (status["events_since_fit"], status["settings_changed"], status["impressions_dropped"]) == (
+    assert (status["events_behind"], status["settings_changed"], status["impressions_dropped"]) == (
         0,
         False,
         0,

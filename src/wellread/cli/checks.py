@@ -124,10 +124,10 @@ def models(workspace: Workspace) -> list[Check]:
     rankers = ", ".join(f"{name} {kind}" for name, kind in status["rankers"].items())
     learnt = all(kind in LEARNT for kind in status["rankers"].values())
     why = "" if learnt else ": too little behaviour, or not fitted since; the settings' weights are used"
-    late, events = status["events_since_fit"], status["events"]
-    fresh = f"{late:,} of {events:,} events came after the fit"
+    late, events = status["events_behind"], status["events"]
+    fresh = f"{late:,} of {events:,} events are not learnt yet"
     changed = "settings of the models have changed since the fit"
-    refit = "Run `wellread fit`."
+    refit = "Run `wellread learn`, or `wellread fit`."
     return [
         Check("models", "ok", f"snapshot {engine.version} can be read"),
         _count("freshness", late > STALE * events, fresh, refit),

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import NamedTuple, Self
 
+import numpy as np
+
+from wellread import files
 from wellread.data.noise import Usual, reliability
 from wellread.models.base import Interactions
 from wellread.settings import Noise
@@ -36,6 +40,20 @@ class Belief(NamedTuple):
             settings: Thresholds.
         """
         return cls(Usual.of(log.users, log.items, log.times, n_items, settings), settings)
+
+    def save(self, folder: Path) -> None:
+        """Write what is usual; the settings are the workspace's."""
+        files.write(folder, {"most_a_day": self.usual.most_a_day}, {"popularity": self.usual.popularity})
+
+    @classmethod
+    def load(cls, folder: Path, settings: Noise) -> Self:
+        """Read what `save` wrote.
+
+        Raises:
+            SnapshotError: missing, damaged or written by another version.
+        """
+        manifest, arrays = files.read(folder)
+        return cls(Usual(float(manifest["most_a_day"]), np.array(arrays["popularity"])), settings)
 
     def weighed(self, log: Interactions) -> tuple[Interactions, Counts]:
         """The events that are believed at least LEAST, each with its weight times its reliability.

@@ -29,6 +29,8 @@ from wellread.ranking.ranker import Ranker, loaded
 from wellread.settings import Events, Settings
 from wellread.store import EventLog, Store
 
+CATALOGUE, BELIEF = "catalogue", "belief"
+"""Folders of a snapshot beside those of the models."""
 Progress = Callable[[str, int, int], None]
 """Called with the name of the step that begins, its number and how many there are."""
 
@@ -52,18 +54,20 @@ def fit(store: Store, settings: Settings, snapshots: Snapshots, progress: Progre
     said = _said(store)
     catalogue.fit([document(item, said.get(row, "")) for row, item in items])
     begin("reading events")
-    log = interactions(store, settings, seq)
-    models, spreads, rankers, _, noise = fit_models(log, catalogue, settings, begin)
+    erasure, log = _whole_log(store, settings, seq)
+    models, spreads, rankers, belief, noise = fit_models(log, catalogue, settings, begin)
     begin("writing")
 
     def fill(folder: Path) -> dict[str, Any]:
-        catalogue.save(folder / "catalogue")
+        catalogue.save(folder / CATALOGUE)
+        belief.save(folder / BELIEF)
         for name, model in models.items():
             model.save(folder / name)
         return {
-            "settings": fingerprint(settings), "seq": seq, "item_version": item_version,
+            "settings": fingerprint(settings), "seq": seq, "erasure": erasure, "item_version": item_version,
             "models": list(models), "spreads": spreads,
             "rankers": {name: ranker.saved() for name, ranker in rankers.items()},
+            "fitted_seq": seq, "fitted_items": len(catalogue),
             "items": len(catalogue), "events": len(log.last(settings.models.max_history)),
             "users": len(np.unique(log.users)), "noise": noise,
             "dropped": {
@@ -74,6 +78,15 @@ def fit(store: Store, settings: Settings, snapshots: Snapshots, progress: Progre
         }  # fmt: skip
 
     return Engine(settings, catalogue, models, snapshots.write(fill), spreads, rankers)
+
+
+def _whole_log(store: Store, settings: Settings, seq: int) -> tuple[int, Interactions]:
+    """The number of the last erasure, and the log up to `seq` without those who were erased."""
+    while True:
+        erasure = store.tail(seq).erasure
+        log = interactions(store, settings, seq)
+        if store.tail(seq, erasure).erasure == erasure:  # else somebody was erased while it was read
+            return erasure, log
 
 
 class Fitted(NamedTuple):
@@ -127,10 +140,10 @@ def load(store: Store, settings: Settings, snapshots: Snapshots, version: str) -
         SnapshotError: missing, damaged or written by another version.
     """
     folder, manifest = snapshots.read(version)
-    missing = {"items", "item_version", "models", "spreads", "rankers"} - manifest.keys()
+    missing = {"seq", "erasure", "items", "item_version", "models", "spreads", "rankers"} - manifest.keys()
     if missing:
         raise files.damaged(folder, f"its manifest lacks {', '.join(sorted(missing))}")
-    encoder = LexicalEncoder.load(folder / "catalogue" / "encoder", settings.language)
+    encoder = LexicalEncoder.load(folder / CATALOGUE / "encoder", settings.language)
     catalogue = Catalogue(encoder, settings.language)
     catalogue.put(list(store.items()), encode=False)
     if len(catalogue) < manifest["items"]:
@@ -139,17 +152,42 @@ def load(store: Store, settings: Settings, snapshots: Snapshots, version: str) -
             "models fitted on this record",
             "Fit again with `wellread fit`.",
         )
-    catalogue.load(folder / "catalogue")
-    changed = list(store.items(manifest["item_version"]))
-    if changed:
-        catalogue.put(changed)
+    catalogue.load(folder / CATALOGUE)
+    catalogue.put(list(store.items(manifest["item_version"])))
+    return _answering(settings, catalogue, folder, manifest, {})
+
+
+def take_up(engine: Engine, snapshots: Snapshots, version: str) -> Engine:
+    """What was learnt since `engine`, in another one on the same catalogue; models that never learn are shared.
+
+    Args:
+        engine: Of the same fit as `version`; its catalogue has all items that the snapshot knows.
+        snapshots: Where it is.
+        version: Which.
+
+    Raises:
+        SnapshotError: missing, damaged or written by another version.
+    """
+    folder, manifest = snapshots.read(version)
+    still = {name: model for name, model in engine.models.items() if not model.learns}
+    return _answering(engine.settings, engine.catalogue, folder, manifest, still)
+
+
+def _answering(
+    settings: Settings,
+    catalogue: Catalogue,
+    folder: Path,
+    manifest: dict[str, Any],
+    held: Mapping[str, Model],
+) -> Engine:
+    """An engine on the models below `folder`, but for those that are held already."""
     models = create(settings.models, [name for name in settings.sources() if name in manifest["models"]])
     for name, model in models.items():
-        model.load(folder / name, catalogue)
-        if changed:
-            model.update(NOTHING, NOTHING, catalogue)
+        if name not in held:
+            model.load(folder / name, catalogue)
+            model.update(NOTHING, NOTHING, catalogue, most=0)  # new items; a learner sees to the others
     rankers = {name: loaded(saved) for name, saved in manifest["rankers"].items()}
-    return Engine(settings, catalogue, models, version, manifest["spreads"], rankers)
+    return Engine(settings, catalogue, models | dict(held), manifest["version"], manifest["spreads"], rankers)
 
 
 def outdated(manifest: Mapping[str, Any], settings: Settings) -> bool:
@@ -197,14 +235,19 @@ def interactions(
     """
     log = store.log(until=until, synthetic=synthetic)
     trait = settings.models.popular.segment
-    segments = [""] * (int(log.users.max(initial=-1)) + 1)
-    if trait:
-        for row, user in store.users():
-            if row < len(segments):
-                segments[row] = segment(user, trait)
-    return Interactions.of(
-        log.users, log.items, strengths(log, settings.events), log.times, tuple(segments) if trait else ()
-    )
+    people = segments_of(store, trait) if trait else {}
+    rows = range(int(log.users.max(initial=-1)) + 1) if trait else ()
+    return weighted(log, settings, tuple(people.get(row, "") for row in rows))
+
+
+def segments_of(store: Store, trait: str) -> dict[int, str]:
+    """User row -> segment."""
+    return {row: segment(user, trait) for row, user in store.users()}
+
+
+def weighted(log: EventLog, settings: Settings, segments: tuple[str, ...]) -> Interactions:
+    """Events as histories, with signed weights."""
+    return Interactions.of(log.users, log.items, strengths(log, settings.events), log.times, segments)
 
 
 def strengths(log: EventLog, settings: Events) -> Floats:

@@ -1,24 +1,39 @@
-"""Snapshots: versioned folders of fitted state. The file CURRENT names the one in use."""
+"""Snapshots: versioned folders of fitted state. The file CURRENT names the one in use.
+
+`000012` is what the twelfth fit found, `000012.000345` the same after 345 steps of learning from what happened
+since. What a step left alone is not written again: it is the same file under another name.
+"""
 
 from __future__ import annotations
 
 import errno
 import json
 import os
+import re
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from wellread.engine.lock import locked
 from wellread.errors import NotFound, SnapshotError
 
+MODELS = "models"
+"""Folder of a workspace that holds them."""
 CURRENT = "CURRENT"
 MANIFEST = "snapshot.json"
-FORMAT = 2
+FORMAT = 3
 """Grows when a snapshot of before can no longer be read."""
+_NAME = re.compile(r"\d+(\.\d+)?")
 LEFT = 86_400.0
 """Age, seconds, at which a draft is taken for the leavings of a process that was killed."""
+
+
+def fit_of(version: str) -> str:
+    """The fit that a version came from."""
+    return version.partition(".")[0]
 
 
 class Snapshots:
@@ -26,7 +41,7 @@ class Snapshots:
 
     Args:
         folder: `models/` of a workspace; made when the first snapshot is written.
-        keep: How many are kept.
+        keep: How many fits are kept, each with its latest state of learning.
     """
 
     def __init__(self, folder: Path, keep: int) -> None:
@@ -37,7 +52,7 @@ class Snapshots:
         """Names of all whole snapshots, oldest first."""
         if not self.folder.is_dir():
             return []
-        return sorted(path.name for path in self.folder.iterdir() if path.name.isdigit() and path.is_dir())
+        return sorted(path.name for path in self.folder.iterdir() if _NAME.fullmatch(path.name))
 
     def current(self) -> str | None:
         """The snapshot in use, or None before the first fit."""
@@ -47,11 +62,24 @@ class Snapshots:
             return None
 
     def write(self, fill: Callable[[Path], dict[str, Any]]) -> str:
-        """Have `fill` write into a new folder; make it current once it is whole, and drop the oldest.
+        """Have `fill` write a fit into a new folder; make it current once it is whole, and drop the oldest.
 
         Args:
             fill: Writes its files into the given folder and returns what goes into the manifest.
         """
+        version = self._write(fill, None)
+        assert version is not None
+        return version
+
+    def write_learnt(self, fill: Callable[[Path], dict[str, Any]], held: str) -> str | None:
+        """Have `fill` write what was learnt since version `held`, and make that current.
+
+        Returns:
+            The new version; None where another fit has become current meanwhile: nothing was published.
+        """
+        return self._write(fill, held)
+
+    def _write(self, fill: Callable[[Path], dict[str, Any]], held: str | None) -> str | None:
         for left in self.folder.glob("draft-*"):
             if left.stat().st_mtime < time.time() - LEFT:
                 shutil.rmtree(left, ignore_errors=True)
@@ -59,12 +87,16 @@ class Snapshots:
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir(parents=True)
         try:
-            version = self._publish(draft, fill(draft))
+            manifest = fill(draft)
+            with self._alone():
+                current = self.current()
+                if held and current and fit_of(current) != fit_of(held):
+                    return None
+                version = self._publish(draft, manifest, held)
+                self._point_to(version)
         finally:
             shutil.rmtree(draft, ignore_errors=True)
-        self._point_to(version)
-        for old in self.versions()[: -self.keep]:
-            shutil.rmtree(self.folder / old)
+        self._drop_old()
         return version
 
     def read(self, version: str) -> tuple[Path, dict[str, Any]]:
@@ -92,28 +124,52 @@ class Snapshots:
         return folder, manifest
 
     def rollback(self) -> str:
-        """Make the snapshot before the current one current.
+        """Make the latest state of the fit before the current one current.
 
         Raises:
             NotFound: there is none.
         """
-        current, versions = self.current(), self.versions()
-        earlier = [version for version in versions if current is None or version < current]
-        if not earlier:
-            raise NotFound(
-                f"no snapshot is older than {current or 'none'} in {self.folder}",
-                f"one of {', '.join(versions) or 'none, as nothing was fitted yet'}",
-                "Fit again with `wellread fit`.",
-            )
-        self._point_to(earlier[-1])
+        with self._alone():
+            current, versions = self.current(), self.versions()
+            earlier = [v for v in versions if current is None or fit_of(v) < fit_of(current)]
+            if not earlier:
+                raise NotFound(
+                    f"no fit is older than {current or 'none'} in {self.folder}",
+                    f"one of {', '.join(versions) or 'none, as nothing was fitted yet'}",
+                    "Fit again with `wellread fit`.",
+                )
+            self._point_to(earlier[-1])
         return earlier[-1]
 
-    def _publish(self, draft: Path, manifest: dict[str, Any]) -> str:
+    def drop_others(self, version: str) -> None:
+        """Drop all snapshots but one: the others hold what somebody did who was erased."""
+        for other in self.versions():
+            if other != version:
+                shutil.rmtree(self.folder / other, ignore_errors=True)
+
+    def _drop_old(self) -> None:
+        """Keep so many fits; of the latest its last two states, for a worker may be reading one of them."""
+        fits: dict[str, list[str]] = {}
+        for version in self.versions():
+            fits.setdefault(fit_of(version), []).append(version)
+        kept = sorted(fits)[-self.keep :]
+        current = self.current()
+        for fit, states in fits.items():
+            for state in states if fit not in kept else states[: -2 if fit == kept[-1] else -1]:
+                if state != current:
+                    shutil.rmtree(self.folder / state, ignore_errors=True)
+
+    def _publish(self, draft: Path, manifest: dict[str, Any], held: str | None) -> str:
         """Give a filled draft the next free number; another process may be fitting too."""
-        number = max(map(int, self.versions()), default=0)
+        if held is None:
+            before, numbers = "", [int(fit_of(version)) for version in self.versions()]
+        else:
+            before = fit_of(held) + "."
+            numbers = [int(v.removeprefix(before)) for v in [*self.versions(), held] if v.startswith(before)]
+        number = max(numbers, default=0)
         while True:
             number += 1
-            version = f"{number:06d}"
+            version = f"{before}{number:06d}"
             whole = {"format": FORMAT, "version": version, **manifest}
             (draft / MANIFEST).write_text(json.dumps(whole, indent=1), "utf-8")
             try:
@@ -128,3 +184,9 @@ class Snapshots:
         draft = self.folder / f"{CURRENT}.draft"
         draft.write_text(version + "\n", "utf-8")
         draft.replace(self.folder / CURRENT)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One process at a time looks at CURRENT and changes it."""
+        with locked(self.folder / "LOCK", wait=True):
+            yield

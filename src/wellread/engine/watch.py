@@ -1,56 +1,76 @@
-"""Notices that another process published a snapshot, and has it loaded beside the answers."""
+"""Follows what other processes do: snapshots they publish, items they add."""
 
 from __future__ import annotations
 
 import logging
 import threading
-import time
 from collections.abc import Callable
 
 from wellread.engine.snapshot import Snapshots
 from wellread.errors import WellreadError
+from wellread.store import Store
 
-EVERY = 1.0
-"""Seconds between two looks."""
+EVERY = 0.25
+"""Seconds between two looks at the snapshots, at most; and after an error, at least."""
 
 log = logging.getLogger(__name__)
 
 
-class SnapshotWatch:
-    """Looks now and then whether the current snapshot is still the one in use.
+class Follower:
+    """A thread that looks at the record when it changed, and several times a second at the snapshots.
 
     Args:
+        store: The record.
         snapshots: Where they are published.
-        take: Loads the snapshot of the given version and puts it to use; runs in a thread of its own.
+        catch_up: Takes in items that came or changed.
+        take_up: Loads the snapshot of a version and puts it to use.
+        held: The version in use; empty: none yet.
     """
 
-    def __init__(self, snapshots: Snapshots, take: Callable[[str], object]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        snapshots: Snapshots,
+        catch_up: Callable[[], object],
+        take_up: Callable[[str], object],
+        held: Callable[[], str],
+    ) -> None:
+        self._changes = store.watch()
         self._snapshots = snapshots
-        self._take = take
-        self._next_look = 0.0
+        self._catch_up, self._take_up, self._held = catch_up, take_up, held
         self._refused = ""
         """A version that could not be loaded: the one in use stays, and this one is not tried again."""
-        self._thread: threading.Thread | None = None
-
-    def look(self, held: str) -> None:
-        """Start loading if the current snapshot is another than `held`; returns at once."""
-        if time.monotonic() < self._next_look or (self._thread and self._thread.is_alive()):
-            return
-        self._next_look = time.monotonic() + EVERY
-        current = self._snapshots.current()
-        if current not in (None, held, self._refused):
-            self._thread = threading.Thread(target=self._load, args=(current,), name="snapshot", daemon=True)
-            self._thread.start()
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="follower", daemon=True)
+        self._thread.start()
 
     def close(self) -> None:
-        """Wait for what is being loaded."""
-        if self._thread is not None:
-            self._thread.join()
+        """Stop looking; waits for what is being loaded."""
+        self._stop.set()
+        self._thread.join()
+        self._changes.close()
 
-    def _load(self, version: str) -> None:
+    def _run(self) -> None:
+        while not self._stop.is_set():
+            try:
+                if self._changes.wait(EVERY):
+                    self._catch_up()
+                self._look()
+            except WellreadError as error:
+                log.warning("the record cannot be followed just now: %s", error)
+                self._stop.wait(EVERY)
+            except Exception:
+                log.exception("the record cannot be followed")
+                self._stop.wait(EVERY)
+
+    def _look(self) -> None:
+        current = self._snapshots.current()
+        if current in (None, self._held(), self._refused):
+            return
         try:
-            self._take(version)
-            log.info("snapshot %s is taken up", version)
+            self._take_up(current)
+            log.debug("snapshot %s is taken up", current)
         except WellreadError as error:
-            self._refused = version
-            log.warning("snapshot %s is not taken up, the one before stays in use: %s", version, error)
+            if self._snapshots.current() == current:  # else it made way for a newer one meanwhile
+                self._refused = current
+                log.warning("snapshot %s is not taken up, the one before stays in use: %s", current, error)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, cast
@@ -17,13 +18,13 @@ from wellread.engine import fitting
 from wellread.engine.engine import Engine
 from wellread.engine.experiments import Experiments
 from wellread.engine.impressions import ImpressionLog
-from wellread.engine.snapshot import Snapshots
-from wellread.engine.watch import SnapshotWatch
+from wellread.engine.learner import Learner, Learnt
+from wellread.engine.snapshot import MODELS, Snapshots, fit_of
+from wellread.engine.watch import Follower
 from wellread.errors import InvalidInput, NotFound, SettingsError, SnapshotError, wanted
 from wellread.settings import DATABASE, FILE, Settings
-from wellread.store import Added, Put, Store
+from wellread.store import Added, GroupCommit, Put, Store
 
-MODELS = "models"
 TEMPLATE = """\
 # Settings of this wellread workspace. Everything has a default; the documentation lists all keys.
 # Any key can be overridden by an environment variable, for example WELLREAD_SERVER_PORT=9000.
@@ -76,7 +77,8 @@ class Workspace:
         self._items = 0
         """Version of the items that the engine holds."""
         self._lock = threading.RLock()
-        self._watch = SnapshotWatch(self.snapshots, self._take_up)
+        self._follower: Follower | None = None
+        self._events = GroupCommit(self.store, self.settings.events.unknown_items == "create")
 
     def __enter__(self) -> Self:
         return self
@@ -88,7 +90,9 @@ class Workspace:
 
     def close(self) -> None:
         """Write what is waiting and let go of the files."""
-        self._watch.close()
+        if self._follower is not None:
+            self._follower.close()
+        self._events.close()
         self.shown.close()
         self.store.close()
 
@@ -121,8 +125,36 @@ class Workspace:
             self._catch_up()
         return fitted
 
+    def follow(self) -> None:
+        """From now on take up, beside the answers, what other processes publish and add."""
+        with self._lock:
+            if self._follower is None:
+                self._follower = Follower(
+                    self.store, self.snapshots, self._catch_up, self._take_up, lambda: self.version
+                )
+
+    @property
+    def version(self) -> str:
+        """The snapshot that answers; empty: none is loaded."""
+        engine = self._engine
+        return "" if engine is None else engine.version
+
+    def learn(self) -> Learnt:
+        """Have the models learn everything that happened since they were fitted, and answer from that.
+
+        Raises:
+            SnapshotError: another process is learning.
+        """
+        learner = Learner(self.folder)
+        try:
+            learnt = learner.drain()
+        finally:
+            learner.close()
+        self._take_up(learnt.version)
+        return learnt
+
     def rollback(self) -> str:
-        """Answer from the snapshot before the current one; its name.
+        """Answer from the fit before the current one, with what was learnt on it; the snapshot's name.
 
         Raises:
             NotFound: there is none.
@@ -155,7 +187,6 @@ class Workspace:
         with self._lock:
             if max((event.row for event in past), default=-1) >= len(self.engine.catalogue):
                 self._catch_up()  # another process added the item
-            self._watch.look(self.engine.version)
             answer = self.engine.recommend(request, past, user)
         if seen:
             answer.experiment = experiment
@@ -196,17 +227,26 @@ class Workspace:
             NotFound: nobody has this id.
         """
         self.shown.flush()
-        return self.store.delete_user(user_id)
+        return self.store.delete_user(user_id, remember=self.snapshots.current() is not None)
+
+    def submit_events(self, events: Sequence[Event]) -> Future[Added]:
+        """Store events together with whatever else is waiting to be stored; see `add_events`."""
+        return self._events.add(events)
+
+    @property
+    def events_waiting(self) -> int:
+        """Calls of `submit_events` whose events wait to be stored."""
+        return self._events.waiting
 
     def add_events(self, events: Sequence[Event]) -> Added:
-        """Store events; they count in the next answer to their user.
+        """Store events; they are on disk and count in the next answer to their user.
 
         Raises:
             NotFound: unknown items, unless the settings say `unknown_items = "create"`; nothing was stored.
+            StoreError: the database cannot be written; nothing was stored.
         """
-        create = self.settings.events.unknown_items == "create"
-        added = self.store.add_events(events, create)
-        if create:
+        added = self.submit_events(events).result()
+        if self.settings.events.unknown_items == "create":
             self._catch_up()
         return added
 
@@ -237,7 +277,7 @@ class Workspace:
             "folder": str(self.folder),
             **self.store.counts(),
             "snapshot": version,
-            "events_since_fit": self.store.last_seq() - int(manifest.get("seq", 0)),
+            "events_behind": self.store.last_seq() - int(manifest.get("seq", 0)),
             "rankers": fitting.joined(manifest, self.settings) if manifest else {},
             "settings_changed": bool(manifest) and fitting.outdated(manifest, self.settings),
             "impressions_dropped": self.shown.dropped,
@@ -251,10 +291,20 @@ class Workspace:
 
     def _take_up(self, version: str) -> Engine:
         """Load a snapshot and answer from it; answers go on from the one before meanwhile."""
-        items = self.store.item_version()
-        loaded = fitting.load(self.store, self.settings, self.snapshots, version)
+        held, items = self._engine, None
+        if held is not None and fit_of(held.version) == fit_of(version):
+            self._catch_up()  # the snapshot may know items that came since
+            loaded = fitting.take_up(held, self.snapshots, version)
+        else:
+            items = self.store.item_version()
+            loaded = fitting.load(self.store, self.settings, self.snapshots, version)
         with self._lock:
-            self._engine, self._items = loaded, items
+            if items is not None:
+                self._items = items
+            elif self._engine is not None and self._engine.catalogue is not loaded.catalogue:
+                return self._engine  # another fit was taken up meanwhile
+            loaded.update(most=0)  # items that came while it was loaded
+            self._engine = loaded
             self._catch_up()
         return loaded
 
@@ -267,7 +317,7 @@ class Workspace:
             if version > self._items:
                 self._engine.catalogue.put(list(self.store.items(self._items)))
                 self._items = version
-                self._engine.update()
+                self._engine.update(most=0)
 
 
 def read_request(asked: dict[str, Any]) -> Request:

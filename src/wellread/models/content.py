@@ -23,6 +23,7 @@ class Content(HistoryModel):
     """
 
     name = "content"
+    learns = False
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)

@@ -46,6 +46,7 @@ class Graph(HistoryModel):
     """
 
     name = "graph"
+    learns = True
     weights: LowRankWeights
 
     def __init__(self, settings: Settings, texts: Content) -> None:

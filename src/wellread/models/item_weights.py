@@ -12,7 +12,10 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from wellread.models.base import NO_ROWS, Doubles, Floats, Ints, Mask
-from wellread.sparse import LAYER, SHARE, TINY, empty, resized
+from wellread.sparse import LAYER, TINY, empty, resized
+
+REPLACED = 0.25
+"""Share of the entries beyond which those that were solved again are put among the others."""
 
 
 class ItemWeights:
@@ -43,15 +46,20 @@ class ItemWeights:
         """(n_items, n_items) float32: both layers as one."""
         if not len(self._hidden):
             return self.base
-        old, new = self.base.tocoo(), self.fresh.tocoo()
-        kept = ~self.replaced[old.col]
-        at = np.concatenate([old.row[kept], new.row]), np.concatenate([old.col[kept], new.col])
-        return csr_array((np.concatenate([old.data[kept], new.data]), at), shape=self.base.shape)
+        kept = ~self.replaced[self.base.indices]
+        ends = np.concatenate([[0], np.cumsum(kept)])[self.base.indptr]
+        starts = ends + self.fresh.indptr
+        old = np.arange(ends[-1]) + np.repeat(self.fresh.indptr[:-1], np.diff(ends))
+        new = np.arange(self.fresh.nnz) + np.repeat(ends[1:], np.diff(self.fresh.indptr))
+        data, indices = np.empty(starts[-1], np.float32), np.empty(starts[-1], np.int32)
+        data[old], indices[old] = self.base.data[kept], self.base.indices[kept]
+        data[new], indices[new] = self.fresh.data, self.fresh.indices
+        return csr_array((data, indices, starts), shape=self.base.shape)
 
     def score(self, rows: Ints, weights: Doubles) -> Floats:
         """(n_items,) float32: the weighted sum of the matrix's rows."""
         columns, _, values = _entries(self.base, rows, weights)
-        scores = np.bincount(columns, values, minlength=self.n_items)
+        scores = np.bincount(columns, values, minlength=self.n_items).astype(np.float64, copy=False)
         if len(self._hidden):
             scores[self._hidden] = 0
             columns, _, values = _entries(self.fresh, rows, weights)
@@ -114,9 +122,10 @@ class ItemWeights:
         old, new = self.fresh.tocoo(), columns.tocoo()
         kept = ~gone[old.col]
         at = np.concatenate([old.row[kept], new.row]), np.concatenate([old.col[kept], targets[new.col]])
-        fresh = csr_array((np.concatenate([old.data[kept], new.data]), at), shape=self.base.shape)
+        data = np.concatenate([old.data[kept], new.data]).astype(np.float32)
+        fresh = csr_array((data, at), shape=self.base.shape)
         found = ItemWeights(self.base, fresh, self.replaced | gone)
-        much = fresh.nnz > LAYER + SHARE * self.base.nnz or found.replaced.all()
+        much = fresh.nnz > LAYER + REPLACED * self.base.nnz or found.replaced.all()
         return ItemWeights(found.matrix) if much else found
 
 

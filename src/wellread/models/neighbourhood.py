@@ -28,12 +28,15 @@ class NeighbourhoodModel(HistoryModel):
     """
 
     name: ClassVar[str]
+    learns = True
 
     def __init__(self, settings: Neighbourhood, texts: Content) -> None:
         super().__init__(settings)
         self.settings = settings
         self.texts = texts
         self.sums = Held.nothing()
+        self.solved = 0
+        """How many rows the last fit or update solved."""
         self.waiting = np.zeros(0)
         """(n_items,) how far each target's equations moved since they were solved; 0: not at all."""
 
@@ -97,11 +100,12 @@ class NeighbourhoodModel(HistoryModel):
         return np.asarray(moved)
 
     def _solve(self, catalogue: Catalogue, most: int | None) -> None:
-        """Solve those that wait, or the `most` of them that need it most."""
+        """Solve those that wait: new items, and all others or the `most` of them that moved furthest."""
         targets = np.flatnonzero(self.waiting)
-        if most is not None and len(targets) > most:
-            last = np.argpartition(-self.waiting[targets], most)[:most]
-            targets = np.sort(targets[last])
+        if most is not None:
+            size = max(most, int(np.isinf(self.waiting).sum()))
+            targets = np.sort(targets[np.argsort(-self.waiting[targets], kind="stable")[:size]])
+        self.solved = len(targets)
         if not len(targets):
             return
         own = self.settings

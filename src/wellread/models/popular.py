@@ -16,8 +16,8 @@ from wellread.settings import Popular as Settings
 
 DAY = 86_400.0
 EVERYBODY = ""
-TINY = 1e-9
-"""Counts below this are the rounding left behind by a subtraction."""
+ROUNDING = 1e-9
+"""What a subtraction leaves of what was taken away, relative to that."""
 SEGMENTS = 16
 """Segments whose scores are kept at a time."""
 
@@ -62,8 +62,9 @@ class Popular:
         self.counts = {segment: np.pad(held, (0, n - len(held))) for segment, held in self.counts.items()}
         for sign, log in ((-1.0, before), (1.0, after)):
             for segment, change in self._count(log, n).items():
-                total = self.counts.get(segment, np.zeros(n)) + sign * change
-                self.counts[segment] = np.where(np.abs(total) < TINY, 0.0, total)
+                held = self.counts.get(segment, np.zeros(n))
+                total = held + sign * change
+                self.counts[segment] = np.where(np.abs(total) <= ROUNDING * change, 0.0, total)
         self._ranked = {}
         return self
 

@@ -43,6 +43,7 @@ class UserToUser:
     """
 
     name = "user_to_user"
+    learns = True
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings

@@ -29,6 +29,7 @@ class Words:
     """
 
     name = "words"
+    learns = False
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
