@@ -172,7 +172,7 @@ def test_nineteen_of_twenty_intervals_hold_the_truth() -> None:
 
 def test_a_rate_is_the_interval_of_the_single_cases() -> None:
     values, users = people(np.random.default_rng(0), 300)
-    totals, cases = np.bincount(users, values), np.bincount(users).astype(float)
+    totals, cases = np.bincount(users, values).astype(np.float64), np.bincount(users).astype(np.float64)
     one, other = rate(totals, cases), interval(values, users)
     assert one.mean == pytest.approx(other.mean)
     np.testing.assert_allclose(one, other, atol=0.02)
