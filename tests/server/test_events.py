@@ -1,8 +1,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
+import pytest
 from fastapi.testclient import TestClient
+
+from wellread.domain import Item
+from wellread.engine.workspace import Workspace
+from wellread.server.api_key import mint
 
 from .conftest import Starter
 
@@ -59,3 +65,64 @@ def test_a_missing_field_is_named(shop: TestClient) -> None:
 
     assert answer.status_code == 422
     assert answer.json()["error"]["given"] == "no body.0.user"
+
+
+def test_the_same_ids_twice_are_stored_once(shop: TestClient) -> None:
+    events = [{"id": f"e{n}", "user": "ann", "item": "dune", "kind": "like"} for n in range(3)]
+
+    first, second = (shop.post("/v1/events", json=events).json() for _ in range(2))
+
+    assert (first["stored"], first["duplicates"]) == (3, 0)
+    assert (second["stored"], second["duplicates"]) == (0, 3)
+    assert first["ids"] == second["ids"] == ["e0", "e1", "e2"]
+
+
+def test_events_without_ids_may_be_sent_again_under_a_key(shop: TestClient) -> None:
+    events = [
+        {"user": "ann", "item": "dune", "kind": "like", "time": 5.0},
+        {"user": "ann", "item": "dune", "kind": "like", "time": 5.0},
+        {"id": "own", "user": "ann", "item": "emma", "kind": "like"},
+    ]
+
+    def sent(key: str, body: Any = events) -> dict[str, Any]:
+        answer = shop.post("/v1/events", json=body, headers={"Idempotency-Key": key})
+        assert answer.status_code == 200
+        return dict(answer.json())
+
+    first, again, other = sent("k 1"), sent("k 1"), sent("k 2")
+
+    assert (first["stored"], first["duplicates"]) == (3, 0)
+    assert (again["stored"], again["duplicates"]) == (0, 3)
+    assert first["ids"] == again["ids"]
+    assert (other["stored"], other["duplicates"]) == (2, 1)  # "own" is there
+    assert len({*first["ids"], *other["ids"]}) == 5
+    assert sent("k 3", events[0])["ids"] == sent("k 3", events[:1])["ids"]
+    assert len(shop.get("/v1/users/ann/events").json()) == 6
+
+
+def test_each_api_key_has_its_own_names(tmp_path: Path, start: Starter) -> None:
+    made = [mint("i", ["ingest"]) for _ in range(2)]
+    with Workspace(tmp_path) as workspace:
+        workspace.put_items([Item(id="dune")])
+        for _, key in made:
+            workspace.store.put_key(key)
+    client = start(tmp_path)
+
+    event = {"user": "ann", "item": "dune", "kind": "like"}
+    stored = [
+        client.post("/v1/events", json=event, headers={"X-API-Key": text, "Idempotency-Key": "1"}).json()[
+            "stored"
+        ]
+        for text in (made[0][0], made[1][0], made[0][0])
+    ]
+    assert stored == [1, 1, 0]
+
+
+@pytest.mark.parametrize("key", [b"", b"x" * 201, b"a\tb", b"\xe4", "三".encode()])
+def test_a_key_of_a_list_is_short_and_printable(shop: TestClient, key: bytes) -> None:
+    event = {"user": "ann", "item": "dune", "kind": "like"}
+    answer = shop.post("/v1/events", json=event, headers={b"Idempotency-Key": key})
+
+    assert answer.status_code == 422
+    assert "Idempotency-Key" in answer.json()["error"]["given"]
+    assert shop.get("/v1/users/ann").status_code == 404
