@@ -103,6 +103,7 @@ class Learner:
                         report(learnt)
                         self._refit(learnt)
                         while not (learnt.behind or learnt.waiting or stop.is_set() or changes.wait(IDLE)):
+                            self._whole = time.monotonic()  # nothing came while it waited
                             if self.snapshots.current() != learnt.version:
                                 break
                     stop.wait(max(0.0, begin + self.settings.learner.every - time.monotonic()))
