@@ -63,10 +63,10 @@ class Server(_Section):
     """The HTTP server."""
 
     host: str = "127.0.0.1"
-    """Address to listen on; anything but loopback needs `api_key`."""
+    """Address to listen on; anything but loopback needs an API key."""
     port: Annotated[int, Field(ge=0, le=65535)] = 8765
     api_key: SecretStr = SecretStr("")
-    """Sent by clients as `Authorization: Bearer KEY` or `X-API-Key: KEY`; empty: open, loopback only."""
+    """A key for everything, beside those of `wellread keys`. Without any key: open, on loopback only."""
     max_body: PositiveInt = 8_000_000
     """Largest request body, bytes."""
     workers: PositiveInt = 1

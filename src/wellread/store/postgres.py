@@ -75,6 +75,7 @@ def engine(url: URL, busy_timeout: float) -> Engine:
         pool_timeout=busy_timeout,
         pool_pre_ping=True,
         pool_use_lifo=True,
+        hide_parameters=True,  # what is stored of persons shall not be in logs
     )
 
     @event.listens_for(made, "connect")

@@ -66,7 +66,8 @@ def engine(url: URL, busy_timeout: float) -> Engine:
         busy_timeout: Seconds to wait for the lock of another process.
     """
     arguments = {"timeout": busy_timeout, "isolation_level": None, "check_same_thread": False}
-    made = create_engine(url, connect_args=arguments, pool_size=0, pool_use_lifo=True)
+    # What is stored of persons shall not be in logs: neither with statements nor with their errors.
+    made = create_engine(url, connect_args=arguments, pool_size=0, pool_use_lifo=True, hide_parameters=True)
     event.listen(made, "connect", lambda connection, _: _set(connection, busy_timeout))
     return made
 
