@@ -64,3 +64,19 @@ def test_an_unknown_user_gets_a_list_and_a_note(films: TestClient) -> None:
 
     assert len(answer["items"]) == 3
     assert "nothing is known of user 'nobody'" in answer["notes"][0]
+
+
+def test_an_impossible_deadline_costs_the_reasons_not_the_answer(films: TestClient) -> None:
+    posted = films.post("/v1/recommendations", json={"user": "p001", "k": 5, "deadline_ms": 0.01})
+    got = films.get("/v1/recommendations", params={"user": "p001", "k": 5, "deadline_ms": 0.01})
+
+    for answer in (posted, got):
+        assert answer.status_code == 200
+        assert len(answer.json()["items"]) == 5
+        assert not any(item["reasons"] for item in answer.json()["items"])
+        assert "left out for the deadline of 0.01 ms" in answer.json()["notes"][-1]
+
+
+def test_a_deadline_that_is_no_time_is_refused(films: TestClient) -> None:
+    assert films.get("/v1/recommendations?deadline_ms=0").status_code == 422
+    assert films.post("/v1/recommendations", json={"deadline_ms": -1}).status_code == 422

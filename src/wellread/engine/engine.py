@@ -121,7 +121,7 @@ class Engine:
                 self.features.prepare(self._plan(name).features)
         for model in self.models.values():
             if isinstance(model, Popular | Latest):
-                model.leaders(Profile())
+                model.leaders(Profile(now=time.time()))
 
     def pipeline(self, name: str) -> Pipeline:
         """The pipeline called `name`.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from pathlib import Path
@@ -19,6 +20,7 @@ from wellread.engine.engine import Engine
 from wellread.engine.experiments import Experiments
 from wellread.engine.impressions import ImpressionLog
 from wellread.engine.learner import Learner, Learnt
+from wellread.engine.profile import segment
 from wellread.engine.snapshot import MODELS, Snapshots, fit_of
 from wellread.engine.watch import Follower
 from wellread.errors import InvalidInput, NotFound, SettingsError, SnapshotError, wanted
@@ -153,6 +155,10 @@ class Workspace:
         self._take_up(learnt.version)
         return learnt
 
+    def reset_rankers(self) -> None:
+        """Have rankers forget what they learnt since the fit; the learner does so at its next step."""
+        self.store.set_meta(fitting.RESET, str(time.time_ns()))
+
     def rollback(self) -> str:
         """Answer from the fit before the current one, with what was learnt on it; the snapshot's name.
 
@@ -164,19 +170,28 @@ class Workspace:
             self._engine = None
         return version
 
-    def recommend(self, request: Request | None = None, *, seen: bool = True, **asked: Any) -> Recommendation:
+    def recommend(
+        self,
+        request: Request | None = None,
+        *,
+        seen: bool = True,
+        arrived: float | None = None,
+        **asked: Any,
+    ) -> Recommendation:
         """Answer a request, given whole or by its fields: `recommend(user="u1", text="...", k=5)`.
 
         Args:
             request: What is asked for.
             seen: Whether the person gets to see the answer, so that its impressions are logged and it is
                 part of the experiment on its pipeline.
+            arrived: When the request came, by `time.perf_counter`: its deadline counts from then. None: now.
             **asked: The fields of a request, where none is given.
 
         Raises:
             InvalidInput: a field of the wrong type or out of range, a malformed filter.
             NotFound: an unknown pipeline, or an unknown `item`.
         """
+        arrived = time.perf_counter() if arrived is None else arrived
         request, experiment = request or read_request(asked), ""
         if seen:  # an answer for nobody's eyes is by the pipeline that was named
             request, experiment = self._experiments.assign(request)
@@ -187,7 +202,7 @@ class Workspace:
         with self._lock:
             if max((event.row for event in past), default=-1) >= len(self.engine.catalogue):
                 self._catch_up()  # another process added the item
-            answer = self.engine.recommend(request, past, user)
+            answer = self.engine.recommend(request, past, user, arrived)
         if seen:
             answer.experiment = experiment
             self.shown.add(request, answer)
@@ -227,7 +242,9 @@ class Workspace:
             NotFound: nobody has this id.
         """
         self.shown.flush()
-        return self.store.delete_user(user_id, remember=self.snapshots.current() is not None)
+        learnt, trait = self.snapshots.current() is not None, self.settings.models.popular.segment
+        group = segment(self.store.user(user_id), trait) if learnt and trait else ""
+        return self.store.delete_user(user_id, remember=learnt, segment=group)
 
     def submit_events(self, events: Sequence[Event]) -> Future[Added]:
         """Store events together with whatever else is waiting to be stored; see `add_events`."""

@@ -35,6 +35,7 @@ class Latest:
         self.settings = settings
         self.times: Doubles = np.zeros(0)
         """(n_items,) publication, seconds since 1970; NaN where unknown."""
+        self._newest = 0.0
         self._leaders: Leaders | None = None
 
     def fit(self, log: Interactions, catalogue: Catalogue) -> Self:
@@ -71,10 +72,11 @@ class Latest:
         return self._fresh(self.times[rows], profile.now, rows).astype(np.float32)
 
     def leaders(self, profile: Profile) -> Leaders:
-        """The newest items. While none is to come their order is the same at any time."""
+        """The newest items: the same at any time once all are out."""
+        if profile.now < self._newest:
+            return Leaders.of(self.score(profile))
         if self._leaders is None:
-            newest = np.max(self.times[~np.isnan(self.times)], initial=0.0)
-            self._leaders = Leaders.of(self._fresh(self.times, newest, np.arange(len(self.times))))
+            self._leaders = Leaders.of(self._fresh(self.times, self._newest, np.arange(len(self.times))))
         return self._leaders
 
     def _fresh(self, times: Doubles, now: float, rows: Ints) -> Doubles:
@@ -84,6 +86,7 @@ class Latest:
 
     def _take(self, times: Doubles) -> Self:
         self.times, self._leaders = times, None
+        self._newest = float(np.max(times[~np.isnan(times)], initial=0.0))
         return self
 
     def terms(self, profile: Profile, rows: Ints) -> list[list[Term]]:

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from wellread import __version__
 from wellread.engine.workspace import Workspace
 from wellread.server import errors, events, experiments, health, items, measured, recommendations, users
+from wellread.server.answering import Answering
 from wellread.server.body_limit import BodyLimit
 from wellread.server.key_ring import KeyRing
 from wellread.server.keys import DOCUMENTED, Keys
@@ -55,6 +56,7 @@ def create_app(
         async with watched(workspace):
             yield
         warm_up.end()
+        app.state.answering.close()
         workspace.close()
 
     app = FastAPI(
@@ -68,6 +70,7 @@ def create_app(
         responses=errors.DOCUMENTED,
     )
     app.state.workspace = workspace
+    app.state.answering = Answering()
     app.state.readiness = Readiness(workspace, warm_up)
     errors.install(app)
     _add_middleware(app, workspace)

@@ -9,11 +9,13 @@ from pydantic import BaseModel
 from starlette.responses import Response
 
 from wellread.domain import Item, Recommendation
+from wellread.engine.workspace import read_request
 from wellread.errors import NotFound
+from wellread.server.answering import Answers
 from wellread.server.batch import OneOrMany, listed
 from wellread.server.filters import read_filter
 from wellread.server.paths import PathId
-from wellread.server.recommendations import Page, as_json
+from wellread.server.recommendations import Page, answer
 from wellread.server.workspace import Opened
 
 router = APIRouter(prefix="/items", tags=["items"])
@@ -43,10 +45,12 @@ def put_items(body: Annotated[OneOrMany[Item], Body()], workspace: Opened) -> Wr
 
 # Before `/{id}`, which would take "/similar" for a part of the id.
 @router.get("/{id:id}/similar", response_model=Recommendation)
-def similar(id: PathId, page: Annotated[Page, Query()], workspace: Opened) -> Response:
+async def similar(
+    id: PathId, page: Annotated[Page, Query()], workspace: Opened, answers: Answers
+) -> Response:
     """Items like one."""
-    asked = page.model_dump() | {"filter": read_filter(page.filter)}
-    return as_json(workspace.similar(id, **asked))
+    asked = page.model_dump() | {"filter": read_filter(page.filter), "item": id, "pipeline": "similar"}
+    return await answer(read_request(asked), workspace, answers)
 
 
 @router.get("/{id:id}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -9,8 +10,9 @@ from pydantic import BaseModel, ConfigDict
 from starlette.responses import Response
 
 from wellread.domain import Recommendation, Request
-from wellread.engine.workspace import read_request
+from wellread.engine.workspace import Workspace, read_request
 from wellread.server import metrics, tracing
+from wellread.server.answering import Answering, Answers
 from wellread.server.filters import read_filter
 from wellread.server.workspace import Opened
 
@@ -28,6 +30,7 @@ class Page(BaseModel):
     """JSON, such as `{"year": {"gte": 1990}}`."""
     language: str = ""
     explain: bool = False
+    deadline_ms: float | None = None
 
 
 class Asked(Page):
@@ -41,20 +44,29 @@ class Asked(Page):
 
 
 @router.post("", response_model=Recommendation)
-def recommend(body: Request, workspace: Opened) -> Response:
+async def recommend(body: Request, workspace: Opened, answers: Answers) -> Response:
     """A ranked list for a user, a history, a sentence, an item, or any mixture of them."""
-    return as_json(workspace.recommend(body))
+    return await answer(body, workspace, answers)
 
 
 @router.get("", response_model=Recommendation)
-def recommend_by_query(query: Annotated[Asked, Query()], workspace: Opened) -> Response:
+async def recommend_by_query(
+    query: Annotated[Asked, Query()], workspace: Opened, answers: Answers
+) -> Response:
     """The same in a query string, for trying out. Words of people are better sent in a body."""
     asked = query.model_dump() | {"filter": read_filter(query.filter)}
-    return as_json(workspace.recommend(read_request(asked)))
+    return await answer(read_request(asked), workspace, answers)
 
 
-def as_json(answer: Recommendation) -> Response:
+async def answer(request: Request, workspace: Workspace, answers: Answering) -> Response:
     """The answer as it is: the engine made it, so it is not validated again."""
-    metrics.steps(answer.trace)
-    tracing.steps(answer.trace)
-    return Response(answer.model_dump_json(), media_type="application/json")
+    arrived = time.perf_counter()
+
+    def make() -> tuple[Recommendation, str]:
+        made = workspace.recommend(request, arrived=arrived)
+        return made, made.model_dump_json()
+
+    made, body = await answers.run(make)
+    metrics.steps(made.trace)
+    tracing.steps(made.trace)
+    return Response(body, media_type="application/json")

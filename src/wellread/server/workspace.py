@@ -1,8 +1,8 @@
 """The workspace, as handlers ask for it.
 
-Every handler that touches it is a plain `def`: reading a text, scoring and committing take milliseconds of
-computing or of disk, which would keep an event loop from all other requests. FastAPI runs `def` handlers in
-a pool of threads, and a workspace is safe to share between threads.
+Answers are made by a thread of their own (`answering`). Every other handler that touches the workspace is a
+plain `def`: committing and reading take milliseconds of disk, which would keep an event loop from all other
+requests. FastAPI runs `def` handlers in a pool of threads, and a workspace is safe to share between threads.
 """
 
 from __future__ import annotations

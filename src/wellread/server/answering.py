@@ -1,0 +1,40 @@
+"""The thread that makes answers.
+
+An answer is some milliseconds of computing, and Python computes one thing at a time however many threads
+there are: in a pool of them answers only get into one another's way, and SQLite, which lets go of the
+interpreter at every row, waits for it again at every row. On the event loop itself a database that is slow to
+answer would keep /health waiting.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Annotated, TypeVar, cast
+
+from fastapi import Depends, Request
+
+T = TypeVar("T")
+
+
+class Answering:
+    """Runs one thing at a time, in the order they come."""
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(1, "answers")
+
+    async def run(self, make: Callable[[], T]) -> T:
+        """What `make` returns, or raises, without keeping the event loop."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, make)
+
+    def close(self) -> None:
+        """Wait for what is being made."""
+        self._thread.shutdown()
+
+
+async def _answering(request: Request) -> Answering:
+    return cast(Answering, request.app.state.answering)
+
+
+Answers = Annotated[Answering, Depends(_answering)]
