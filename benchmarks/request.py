@@ -47,10 +47,10 @@ def items(n: int, rng: np.random.Generator) -> list[Item]:
     return made
 
 
-def events(n_items: int, rng: np.random.Generator) -> list[Event]:
+def events(n_items: int, rng: np.random.Generator, people: int = PEOPLE) -> list[Event]:
     """Every person stays inside two topics; items of a topic are popular by Zipf."""
     made = []
-    for person in range(PEOPLE):
+    for person in range(people):
         topics = rng.choice(TOPICS, 2, replace=False)
         for step in range(int(rng.integers(50, 80))):
             place = int(rng.zipf(1.2)) % (n_items // TOPICS)
