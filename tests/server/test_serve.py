@@ -20,6 +20,7 @@ def test_anything_else_needs_a_key(host: str) -> None:
     with pytest.raises(SettingsError, match="WELLREAD_SERVER_API_KEY"):
         check_bind(host, Settings())
     check_bind(host, Settings(server=Server.model_validate({"api_key": "k"})))
+    check_bind(host, Settings(), stored=True)
 
 
 def test_a_free_port_is_found_and_said() -> None:
