@@ -22,6 +22,7 @@ from wellread.errors import InvalidInput, NotFound
 from wellread.language.lexical import LexicalEncoder
 from wellread.models import create
 from wellread.models.base import NOTHING
+from wellread.models.popular import Popular
 from wellread.settings import BUILT_IN, Exploration, Language, Models, Pipeline, Settings
 
 NOW = 1_767_225_600.0
@@ -599,3 +600,44 @@ def test_a_page_without_the_place_is_certain(shop: Workspace) -> None:
     engine = exploring(shop, probability=1.0)
     for asked in (Request(k=5, offset=5, now=NOW), Request(k=2, now=NOW), Request(k=1, now=NOW)):
         assert {item.propensity for item in engine.recommend(asked).items} == {1.0}
+
+
+def test_looking_again_when_nothing_changed_costs_nothing(shop: Workspace) -> None:
+    whole, told = shop.engine, []
+
+    class Watched(Popular):
+        def update(self, *_: Any) -> Watched:
+            told.append(1)
+            return self
+
+    models = {"popular": Watched(Models().popular).fit(NOTHING, whole.catalogue)}
+    engine = Engine(Settings(), whole.catalogue, models, "", {})
+    engine.update(most=0)
+    assert not told
+    engine.update()
+    assert len(told) == 1
+    behind = Engine(Settings(), whole.catalogue, models, "", {}, items=whole.catalogue.version - 1)
+    behind.update(most=0)
+    behind.update(most=0)
+    assert len(told) == 2
+
+
+def test_what_is_prepared_is_what_the_first_request_would_make(own: Workspace) -> None:
+    own.engine.prepare()
+    home = own.engine.features
+    ask(own, user="p001")
+    assert own.engine.features is home
+    other = Engine(own.settings, own.engine.catalogue, {}, "", {})
+    other.prepare()  # nothing was fitted that its pipelines name: there is nothing to make
+
+
+def test_attributes_are_read_once_for_all_engines_on_a_catalogue(own: Workspace) -> None:
+    whole, made = own.engine.catalogue, []
+
+    def count(catalogue: Catalogue) -> int:
+        made.append(len(catalogue))
+        return len(made)
+
+    assert [whole.derived(count), whole.derived(count)] == [1, 1]
+    own.put_items([Item(id="new")])
+    assert whole.derived(count) == 2

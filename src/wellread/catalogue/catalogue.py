@@ -67,6 +67,8 @@ class Catalogue:
         self._vectors = empty(0, 0)
         self._similar: dict[tuple[str, int], SimilarItems] = {}
         self._postings = Postings()
+        self.version = 0
+        """Grows whenever items come or change."""
         self._derived: dict[Callable[[Catalogue], Any], Any] = {}
 
     def __len__(self) -> int:
@@ -154,10 +156,13 @@ class Catalogue:
             items: (row, item) pairs.
             encode: Compute the text vectors too, extending the encoder's vocabulary.
         """
+        if not items:
+            return
         for row, item in items:
             self._put(row, item)
+        self.version += 1
         self._derived = {}  # a new one: another thread may be making something of the old items
-        if encode and items:
+        if encode:
             vectors = self.encoder.extend([document(item) for _, item in items])
             self._set_vectors(np.array([row for row, _ in items], np.int64), vectors)
 

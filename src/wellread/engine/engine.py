@@ -75,6 +75,7 @@ class Engine:
         rankers: Pipeline -> what was learnt for it; pipelines that are not named join as their settings say.
         random: What exploration draws with.
         pace: How long steps usually take: that of the engine before this one, if there was one.
+        items: Version of the catalogue that the models have taken in; None: that of now.
     """
 
     def __init__(
@@ -87,6 +88,7 @@ class Engine:
         rankers: Mapping[str, Ranker] | None = None,
         random: Random | None = None,
         pace: Pace | None = None,
+        items: int | None = None,
     ) -> None:
         self.settings = settings
         self.catalogue = catalogue
@@ -96,6 +98,7 @@ class Engine:
         self.rankers = rankers or {}
         self.pace = pace or Pace()
         self._random = random or Random()
+        self._items = catalogue.version if items is None else items
         self._features: Features | None = None
         self._plans: dict[str, Plan] = {}
 
@@ -110,8 +113,12 @@ class Engine:
         self, before: Interactions = NOTHING, after: Interactions = NOTHING, most: int | None = None
     ) -> None:
         """Take in that some histories changed, and whatever changed in the catalogue; see `Model.update`."""
+        items = self.catalogue.version
+        if most == 0 and not len(before) and not len(after) and items == self._items:
+            return  # every model would look at all items to find that nothing changed
         for model in self.models.values():
             model.update(before, after, self.catalogue, most)
+        self._items = items
         self._features = None
 
     def prepare(self) -> None:

@@ -14,6 +14,7 @@ import numpy as np
 from wellread import files
 from wellread.catalogue.catalogue import SAID_CHARS, Catalogue, document
 from wellread.engine.belief import Belief, Counts
+from wellread.engine.deadline import Pace
 from wellread.engine.engine import Engine
 from wellread.engine.profile import segment
 from wellread.engine.snapshot import Snapshots
@@ -31,6 +32,8 @@ from wellread.store import EventLog, Store
 
 CATALOGUE, BELIEF = "catalogue", "belief"
 """Folders of a snapshot beside those of the models."""
+RESET = "rankers_reset"
+"""Key of the record, and of manifests: when it was last asked that rankers forget what they learnt."""
 Progress = Callable[[str, int, int], None]
 """Called with the name of the step that begins, its number and how many there are."""
 
@@ -67,7 +70,7 @@ def fit(store: Store, settings: Settings, snapshots: Snapshots, progress: Progre
             "settings": fingerprint(settings), "seq": seq, "erasure": erasure, "item_version": item_version,
             "models": list(models), "spreads": spreads,
             "rankers": {name: ranker.saved() for name, ranker in rankers.items()},
-            "fitted_seq": seq, "fitted_items": len(catalogue),
+            RESET: store.get_meta(RESET) or "", "fitted_seq": seq, "fitted_items": len(catalogue),
             "items": len(catalogue), "events": len(log.last(settings.models.max_history)),
             "users": len(np.unique(log.users)), "noise": noise,
             "dropped": {
@@ -170,7 +173,7 @@ def take_up(engine: Engine, snapshots: Snapshots, version: str) -> Engine:
     """
     folder, manifest = snapshots.read(version)
     still = {name: model for name, model in engine.models.items() if not model.learns}
-    return _answering(engine.settings, engine.catalogue, folder, manifest, still)
+    return _answering(engine.settings, engine.catalogue, folder, manifest, still, engine.pace)
 
 
 def _answering(
@@ -179,15 +182,22 @@ def _answering(
     folder: Path,
     manifest: dict[str, Any],
     held: Mapping[str, Model],
+    pace: Pace | None = None,
 ) -> Engine:
     """An engine on the models below `folder`, but for those that are held already."""
+    items = catalogue.version
     models = create(settings.models, [name for name in settings.sources() if name in manifest["models"]])
     for name, model in models.items():
         if name not in held:
             model.load(folder / name, catalogue)
             model.update(NOTHING, NOTHING, catalogue, most=0)  # new items; a learner sees to the others
     rankers = {name: loaded(saved) for name, saved in manifest["rankers"].items()}
-    return Engine(settings, catalogue, models | dict(held), manifest["version"], manifest["spreads"], rankers)
+    made = models | dict(held)
+    found = Engine(
+        settings, catalogue, made, manifest["version"], manifest["spreads"], rankers, pace=pace, items=items
+    )
+    found.prepare()
+    return found
 
 
 def outdated(manifest: Mapping[str, Any], settings: Settings) -> bool:
