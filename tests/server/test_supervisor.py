@@ -195,3 +195,14 @@ def test_the_first_fit_is_the_learners_and_readiness_waits_for_it(tmp_path: Path
         assert server.get("/v1/recommendations?k=1").status_code == 200
     assert [path.name for path in (tmp_path / "models").iterdir() if path.name.startswith("0")] == ["000001"]
     assert server.log.count("nothing was fitted yet: fitting") == 1
+
+
+def test_without_a_learner_the_first_worker_fits_and_the_others_wait(tmp_path: Path) -> None:
+    with Workspace(tmp_path) as workspace:
+        workspace.put_items([Item(id=str(n), title=f"Book {n}", text="some words " * 20) for n in range(50)])
+    with serving(tmp_path, "--workers", "2", WELLREAD_LEARNER_ENABLED="false") as server:
+        until(lambda: server.log.count("is loaded") == 2)
+        for _ in range(8):
+            assert server.get("/health/ready").json()["version"] == "000001"
+        assert server.pids("the learner") == []
+    assert not (tmp_path / "models" / "000002").exists()

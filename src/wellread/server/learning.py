@@ -30,7 +30,7 @@ def main(given: Sequence[str] | None = None) -> int:
     stop = threading.Event()
     # Not in the handler itself: the thread that it interrupts may hold the event's lock.
     signal.signal(signal.SIGTERM, lambda *_: threading.Thread(target=stop.set).start())
-    line = Lifeline(asked.lifeline, lambda: leave_within(settings.server.drain + FLUSH))
+    line = Lifeline(asked.lifeline, lambda: leave_within(FLUSH))
     metrics.starts.labels("learner").inc()
     line.ready()
     try:

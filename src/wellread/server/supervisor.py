@@ -89,7 +89,8 @@ class Supervisor:
             self._workers.append(Child(f"worker {number + 1}", command, own, within, mourn))
         if learns:
             command = ("wellread.server.learning", *folder)
-            self._learner.append(Child("the learner", command, None, within, mourn))
+            # It has nothing to drain: what it did not publish, the next one learns again.
+            self._learner.append(Child("the learner", command, None, FLUSH, mourn))
 
     def _failed(self, keeping: asyncio.Task[None]) -> None:
         """None ends before it is told to, unless by a mistake of ours."""
