@@ -7,7 +7,7 @@ import resource
 import select
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -59,7 +59,7 @@ def client(server: Running, keys: dict[str, tuple[str, Any]]) -> Iterator[httpx.
     headers = {"X-API-Key": keys["admin"][0]}
     with httpx.Client(base_url=server.url, headers=headers, timeout=20) as found:
         yield found
-    assert good(server, keys["read"][0])
+    until(lambda: good(server, keys["read"][0]))
 
 
 def good(server: Running, key: str) -> bool:
@@ -142,7 +142,7 @@ def test_a_key_that_is_revoked_stops_and_a_new_one_works_at_once(
 
 
 def test_a_body_beyond_the_limit_is_refused(client: httpx.Client, server: Running) -> None:
-    for content in (b"x" * (BODY + 1), (b"x" * 1000 for _ in range(BODY))):
+    for content in (b"x" * (BODY + 1), (b"x" * 1000 for _ in range(300))):
         with suppress(httpx.WriteError):  # hung up on before all was sent
             refused(client.post("/v1/items", content=content), 413, "too_large")
     for digits, status in ((15, b" 413 "), (40, b" 400 ")):
@@ -256,40 +256,42 @@ def test_a_wish_for_another_protocol_is_not_heard(client: httpx.Client, server: 
 
 
 def test_2000_connections_at_once_do_no_harm(client: httpx.Client, server: Running) -> None:
-    flood(server, 2_000, lambda: good(server, client.headers["X-API-Key"]))
+    flood(server, 2_000, client.headers["X-API-Key"])
 
 
 @pytest.mark.slow
 def test_10000_connections_at_once_do_no_harm(client: httpx.Client, server: Running) -> None:
-    flood(server, 10_000, lambda: good(server, client.headers["X-API-Key"]))
+    flood(server, 10_000, client.headers["X-API-Key"])
 
 
-def flood(server: Running, wanted: int, answers: Callable[[], bool]) -> None:
-    """Open so many connections; those beyond the limit are refused, and when they go the server is there.
+def flood(server: Running, wanted: int, key: str) -> None:
+    """Open so many connections; those beyond the limit are refused, and everybody else is answered.
 
-    A client that is connected before is answered all the while.
+    Whoever was connected before is answered meanwhile (503 only where silent for too long, and come again),
+    and anybody after, the many being there or not.
     """
     n = min(wanted, allowed() - 200)
     if n < wanted:
         print(f"{n} connections instead of {wanted}: no more open files are allowed")
     opened: list[socket.socket] = []
+    meanwhile = []
     with httpx.Client(base_url=server.url, timeout=20) as before:
-        assert before.get("/health/live").status_code == 200
         try:
             for place in range(n):
                 connection = socket.socket()
+                opened.append(connection)
                 connection.setblocking(False)
                 connection.connect_ex((server.host, server.port))
-                opened.append(connection)
                 if place % 500 == 0:
-                    assert before.get("/health/live").status_code == 200
-            assert before.get("/health/live").status_code == 200
+                    meanwhile.append(before.get("/health/live").status_code)
             until(lambda: closed(opened) >= n - MOST)
-            assert before.get("/health/live").status_code == 200
+            until(lambda: before.get("/health/live").status_code == 200)
+            until(lambda: good(server, key))
         finally:
             for connection in opened:
                 connection.close()
-        until(answers)
+    assert set(meanwhile) <= {200, 503}
+    assert meanwhile.count(200) > len(meanwhile) / 2
 
 
 def closed(connections: list[socket.socket]) -> int:

@@ -34,7 +34,7 @@ CHECKS = [
     response_schema_conformance,
 ]
 Operation = APIOperation[Any, Any, Any, Any]
-EXAMPLES = 12
+EXAMPLES = 8
 """Of each operation, of sound requests and of unsound ones."""
 FEW = 2
 """The same where the answer is always one."""
