@@ -19,6 +19,13 @@ class Answer(NamedTuple):
         """The body, read."""
         return json.loads(self.body)
 
+    def told(self) -> str:
+        """Its status, and the code of its error, in words."""
+        if not self.status:
+            return "none"
+        code = "" if self.status == 200 else f" {self.json()['error']['code']}"
+        return f"{self.status}{code}"
+
 
 LOST = Answer(0, b"")
 
