@@ -26,7 +26,7 @@ def test_a_fit_can_be_taken_back(run: Run, own_films: Path) -> None:
     assert json.loads(run("fit", "-w", own_films, "--json").stdout)["snapshot"] == "000002"
     assert json.loads(run("fit", "--rollback", "-w", own_films, "--json").stdout)["snapshot"] == "000001"
 
-    assert "no snapshot is older" in run("fit", "--rollback", "-w", own_films, code=3).stderr
+    assert "no fit is older" in run("fit", "--rollback", "-w", own_films, code=3).stderr
     run("fit", "-w", own_films)
     assert "000002" in run("fit", "--rollback", "-w", own_films).stdout
 

@@ -29,7 +29,7 @@ from wellread.settings import FILE
 FILMS = ["m-1931", "metropolis-1927", "stalker-1979", "solaris-1972"]
 EVERYTHING = """
 [pipelines.home]
-sources = { item_to_item = 1.0, next_item = 0.5, content = 0.2, popular = 0.5, trending = 0.1, user_to_user = 0.1 }
+sources = { item_to_item = 1, next_item = 0.5, content = 0.2, popular = 0.5, trending = 1, user_to_user = 1 }
 
 [models.popular]
 segment = "country"
@@ -137,7 +137,7 @@ def test_what_was_learnt_is_published_and_shared(own: Workspace, learner: Learne
 
 
 def test_others_lists_follow_what_two_items_have_in_common(own: Workspace, learner: Learner) -> None:
-    """Two films that nobody chose together, chosen together by ten: the one leads to the other for an eleventh."""
+    """Ten people choose two films that nobody had together: the one leads to the other for an eleventh."""
 
     def listed() -> list[str]:
         return [
@@ -212,7 +212,7 @@ def test_a_fit_that_ends_while_a_step_is_written_stays_current(
     def meanwhile(model: Model, folder: Path) -> None:
         monkeypatch.undo()
         own.fit()
-        saved(model, folder)  # type: ignore[arg-type]
+        saved(model, folder)
 
     monkeypatch.setattr(type(own.engine.models["popular"]), "save", meanwhile)
     learner.step(None)
@@ -276,3 +276,29 @@ def test_a_damaged_state_is_not_taken_up_and_the_last_good_one_stays(
         until(lambda: "not taken up" in caplog.text)
     assert own.recommend(k=1).version == "000001"
     assert MODELS in str(own.snapshots.folder)
+
+
+def test_rankers_follow_choices_until_they_are_reset(own: Workspace, learner: Learner) -> None:
+    def weights() -> dict[str, float]:
+        saved = own.snapshots.read(own.snapshots.current() or "")[1]["rankers"]["home"]
+        return dict(saved["sources"])
+
+    fitted = weights()
+    for n in range(250):
+        answer = own.recommend(user=f"p{n % 60:03d}", k=5)
+        own.add_events(
+            [Event(user=f"p{n % 60:03d}", item=answer.items[-1].id, kind="like", request=answer.request)]
+        )
+    own.shown.flush()
+    learner.step(None)
+    for n in range(60):
+        answer = own.recommend(user=f"p{n:03d}", k=5)
+        own.shown.flush()
+        own.add_events(
+            [Event(user=f"p{n:03d}", item=answer.items[-1].id, kind="like", request=answer.request)]
+        )
+    learner.step(None)
+    assert weights() != fitted
+    own.reset_rankers()
+    learner.step(None)
+    assert weights() == fitted

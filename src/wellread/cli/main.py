@@ -19,6 +19,7 @@ from wellread.cli.fit import fit
 from wellread.cli.import_ import import_
 from wellread.cli.init import init
 from wellread.cli.keys import keys
+from wellread.cli.learn import learn
 from wellread.cli.options import VARIABLE
 from wellread.cli.recommend import recommend
 from wellread.cli.serve import serve
@@ -29,7 +30,7 @@ from wellread.cli.verbs import Verbs
 app = typer.Typer(cls=Verbs, no_args_is_help=True, pretty_exceptions_enable=False)
 app.command()(init)
 app.command("import")(import_)
-for verb in (export, fit, recommend, similar, evaluate, tune, experiment, serve, demo, doctor):
+for verb in (export, fit, learn, recommend, similar, evaluate, tune, experiment, serve, demo, doctor):
     app.command()(verb)
 app.add_typer(keys, name="keys")
 

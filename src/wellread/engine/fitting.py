@@ -161,7 +161,7 @@ def load(store: Store, settings: Settings, snapshots: Snapshots, version: str) -
 
 
 def take_up(engine: Engine, snapshots: Snapshots, version: str) -> Engine:
-    """What was learnt since `engine`, in another one on the same catalogue; models that never learn are shared.
+    """What was learnt since `engine`, in another on the same catalogue; models that never learn are shared.
 
     Args:
         engine: Of the same fit as `version`; its catalogue has all items that the snapshot knows.

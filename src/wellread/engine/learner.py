@@ -137,7 +137,7 @@ class Learner:
         since = held.seq
         tail = self.store.tail(since, held.erasure, AT_ONCE)
         new_items = held.take_items()  # after the tail, which may be about them
-        if new_items or tail.seq > since or tail.erasure > held.erasure or held.waiting:
+        if held.take_reset() or new_items or tail.seq > since or tail.erasure > held.erasure or held.waiting:
             held.take(tail, most)
             if held.publish():
                 self._forget(held)
@@ -174,6 +174,7 @@ class Learner:
             version = fitting.fit(self.store, self.settings, self.snapshots, _no_progress).version
         if self._held is None or fit_of(self._held.version) != fit_of(version):
             self._held = Learning(self.store, self.settings, self.snapshots, version)
+            self.store.forget_erasures(self._held.erasure)  # left over by one that was killed
             log.info("learning on from snapshot %s, event %d", version, self._held.seq)
         return self._held
 

@@ -11,10 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from wellread import files
-from wellread.engine import fitting
+from wellread.engine import fitting, outcomes
 from wellread.engine.belief import Belief
 from wellread.engine.snapshot import Snapshots
-from wellread.models.base import NO_ROWS, Interactions, Ints
+from wellread.models.base import Interactions, Ints
 from wellread.models.neighbourhood import NeighbourhoodModel
 from wellread.settings import Settings
 from wellread.store import EventLog, Store, Tail
@@ -67,7 +67,7 @@ class Learning:
         return [model for model in self.engine.models.values() if isinstance(model, NeighbourhoodModel)]
 
     def take_items(self) -> bool:
-        """Read items that came or changed; whether there were any. Models know of them from the next `take`."""
+        """Read items that came or changed; whether there were any. Models see them in the next `take`."""
         self.solving, version = 0.0, self._store.item_version()
         if version == self._items:
             return False
@@ -82,12 +82,27 @@ class Learning:
             tail: What follows `seq` and `erasure`.
             most: Rows of each model that are solved; None: all that wait.
         """
+        if (
+            self._settings.learner.rankers and tail.seq > self.seq
+        ):  # by models that do not know what was chosen
+            joined = self._store.joined(self.seq, tail.seq)
+            rankers = self.engine.rankers
+            self.engine.rankers = outcomes.learn(rankers, joined, self.engine, tail.log, self._segments)
         before, after = self._histories(tail)
         begin = time.monotonic()
         self.engine.update(before, after, most)
         self.solving = time.monotonic() - begin
         self.erasures += tail.erasure - self.erasure
         self.seq, self.erasure = tail.seq, tail.erasure
+
+    def take_reset(self) -> bool:
+        """Have rankers forget what they learnt since the fit, if that was asked for since; whether it was."""
+        asked = self._store.get_meta(fitting.RESET) or ""
+        if asked == self._manifest.get(fitting.RESET, ""):
+            return False
+        self.engine.rankers = outcomes.reset(self.engine.rankers)
+        self._manifest[fitting.RESET] = asked
+        return True
 
     def publish(self) -> bool:
         """Write a snapshot and go on from it; False where another fit has become current."""
@@ -119,12 +134,12 @@ class Learning:
         now = replace(tail.log, users=index.astype(np.int64))
         gone = replace(tail.erased, users=tail.erased.users + len(rows))
         learnt = joined(_until(now, self.seq), _until(gone, self.seq))
-        segments = self._segments_of(rows) if self._settings.models.popular.segment else ()
+        segmented = self._settings.models.popular.segment
+        segments = self._segments_of(rows) + tail.segments if segmented else ()
         return self._weighed(learnt, segments), self._weighed(now, segments)
 
     def _weighed(self, log: EventLog, segments: tuple[str, ...]) -> Interactions:
-        unknown = ("",) * max(int(log.users.max(initial=-1)) + 1 - len(segments), 0) if segments else ()
-        weighted = fitting.weighted(log, self._settings, segments + unknown)
+        weighted = fitting.weighted(log, self._settings, segments)
         return self._belief.weighed(weighted)[0].last(self._settings.models.max_history)
 
     def _segments_of(self, rows: Ints) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Snapshots: versioned folders of fitted state. The file CURRENT names the one in use.
 
-`000012` is what the twelfth fit found, `000012.000345` the same after 345 steps of learning from what happened
-since. What a step left alone is not written again: it is the same file under another name.
+`000012` is what the twelfth fit found, `000012.000345` the same after 345 steps of learning from what
+happened since. What a step left alone is not written again: it is the same file under another name.
 """
 
 from __future__ import annotations
@@ -170,7 +170,7 @@ class Snapshots:
         while True:
             number += 1
             version = f"{before}{number:06d}"
-            whole = {"format": FORMAT, "version": version, **manifest}
+            whole = {**manifest, "format": FORMAT, "version": version}
             (draft / MANIFEST).write_text(json.dumps(whole, indent=1), "utf-8")
             try:
                 draft.rename(self.folder / version)

@@ -1,7 +1,7 @@
 """Erasures that a learner has yet to follow: functions on a connection.
 
 What was counted of an erased user can be subtracted only while somebody knows it. So it is kept, as
-bare numbers without the user, until the learner has done so.
+bare numbers without the user, and the segment they were counted in, until the learner has done so.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ _COUNTED = (
 )
 
 
-def remember(connection: Connection, user_row: int) -> None:
+def remember(connection: Connection, user_row: int, segment: str) -> None:
     """Keeps what models may have counted of a user: items, kinds, values, times, seqs; not who, no words."""
     counted = connection.execute(_COUNTED, {"user_row": user_row}).all()
     if counted:
-        body = json.dumps([list(row) for row in counted], separators=(",", ":"))
+        body = json.dumps([segment, [list(row) for row in counted]], separators=(",", ":"))
         connection.execute(insert(erasures).values(body=body))
 
 
@@ -39,4 +39,9 @@ def forget(connection: Connection, until: int) -> None:
 def unpacked(found: Iterable[tuple[int, str]]) -> Iterator[tuple[Any, ...]]:
     """The rows that `log.read` takes; the place of each erasure stands for its user."""
     for place, (_, body) in enumerate(found):
-        yield from ((place, *row) for row in json.loads(body))
+        yield from ((place, *row) for row in json.loads(body)[1])
+
+
+def segments(found: Iterable[tuple[int, str]]) -> tuple[str, ...]:
+    """The segment of each erasure's user."""
+    return tuple(json.loads(body)[0] for _, body in found)

@@ -124,7 +124,7 @@ class Store:
         with self._database.read() as connection:
             return users.row(connection, id)
 
-    def delete_user(self, id: str, remember: bool = False) -> int:
+    def delete_user(self, id: str, remember: bool = False, segment: str = "") -> int:
         """Erases a user: events, impressions, traits and the id itself; `NotFound` where nobody has it.
 
         What is deleted is overwritten in the file, and the journal is emptied, once no reader needs
@@ -134,12 +134,13 @@ class Store:
         Args:
             id: The user.
             remember: Keep items, kinds and times of the events, without the user, for `tail` to tell.
+            segment: Kept with these.
 
         Returns:
             How many events were erased.
         """
         with self._database.write() as connection:
-            erased = users.erase(connection, id, remember)
+            erased = users.erase(connection, id, remember, segment)
         self._truncate_journal()
         return erased
 

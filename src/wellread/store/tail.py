@@ -36,6 +36,8 @@ class Tail(NamedTuple):
     erased: EventLog
     """The events of erased users, one erasure behind the other: `users` numbers these from 0, and `seqs`
     ascend within each. An event whose seq lies beyond the position of who reads was never counted there."""
+    segments: tuple[str, ...] = ()
+    """Of each erased user."""
 
 
 def read(
@@ -64,4 +66,5 @@ def read(
         log.columns(records, names),
         found[-1][0] if found else erased,
         log.columns(gone, names),
+        erasures.segments(found),
     )

@@ -69,13 +69,14 @@ def after(connection: Connection, row: int) -> list[tuple[int, User]]:
     return [(row, load_user(id, body)) for row, id, body in connection.execute(_NEXT, {"after": row})]
 
 
-def erase(connection: Connection, id: str, remember: bool) -> int:
+def erase(connection: Connection, id: str, remember: bool, segment: str = "") -> int:
     """Deletes all that is known of a user but the number of the row; returns how many events went.
 
     Args:
         connection: In a write transaction.
         id: The user.
         remember: Keep what models may have counted, without the user: see `erasures`.
+        segment: What group the models counted the user in.
 
     Raises:
         NotFound: Nobody has this id.
@@ -83,7 +84,7 @@ def erase(connection: Connection, id: str, remember: bool) -> int:
     row = expect(connection, id)
     meta.keep_last_seq(connection)
     if remember:
-        erasures.remember(connection, row)
+        erasures.remember(connection, row, segment)
     connection.execute(delete(impressions).where(impressions.c.user_row == row))
     erased = connection.execute(delete(events).where(events.c.user_row == row)).rowcount
     connection.execute(update(users).where(users.c.row == row).values(id=None, **_BARE))
