@@ -5,6 +5,10 @@ import logging
 import pytest
 from fastapi.testclient import TestClient
 
+from wellread.engine.workspace import Workspace
+from wellread.errors import NotFound
+from wellread.server.logs import REQUEST_ID
+
 
 def test_a_request_id_is_given_back_or_made(films: TestClient) -> None:
     assert films.get("/health/live", headers={"X-Request-Id": "trace-1"}).headers["X-Request-Id"] == "trace-1"
@@ -61,3 +65,24 @@ def test_a_request_that_is_refused_before_its_route_is_found_names_nobody(
     films.put("/v1/users/smith", headers={"Content-Length": "999999999"})
 
     assert caplog.messages[-1].startswith("PUT /v1/users/... 413 ")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "called"),
+    [("POST", "/v1/recommendations", "recommend"), ("POST", "/v1/events", "add_events")],
+)
+def test_lines_that_are_written_while_a_request_is_answered_have_its_id(
+    films: TestClient, monkeypatch: pytest.MonkeyPatch, method: str, path: str, called: str
+) -> None:
+    found: list[str] = []
+
+    def fail(*_: object, **__: object) -> None:
+        found.append(REQUEST_ID.get())
+        raise NotFound("nothing", "something", "Wait.")
+
+    monkeypatch.setattr(Workspace, called, fail)
+    body = {"user": "u", "item": "alien-1979", "kind": "like"} if called == "add_events" else {}
+
+    films.request(method, path, json=body, headers={"X-Request-Id": "abc"})
+
+    assert found == ["abc"]

@@ -9,6 +9,7 @@ answer would keep /health waiting.
 from __future__ import annotations
 
 import asyncio
+import contextvars
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Annotated, TypeVar, cast
@@ -26,7 +27,8 @@ class Answering:
 
     async def run(self, make: Callable[[], T]) -> T:
         """What `make` returns, or raises, without keeping the event loop."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, make)
+        own = contextvars.copy_context()  # lines of log have the id of the request
+        return await asyncio.get_running_loop().run_in_executor(self._thread, own.run, make)
 
     def close(self) -> None:
         """Wait for what is being made."""
