@@ -29,6 +29,10 @@ lint: $(VENV)/.tests
 bench: $(VENV)/.tests
 	$(BIN)/python benchmarks/request.py
 	$(BIN)/python benchmarks/store.py
+	$(BIN)/python benchmarks/load.py
+	$(BIN)/python benchmarks/freshness.py
+	$(BIN)/python benchmarks/durability.py
+	$(BIN)/python benchmarks/soak.py
 	$(BIN)/python benchmarks/backbone.py $(DATA)
 	$(BIN)/python benchmarks/literature.py $(DATA)
 	$(BIN)/python benchmarks/accuracy.py $(DATA)

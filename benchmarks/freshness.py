@@ -47,9 +47,8 @@ PATIENCE = 30.0
 class Client:
     """A connection to one worker."""
 
-    def __init__(self, connection: Connection, port: int) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._port = port
 
     async def ask(self, method: str, path: str, body: Any = None) -> Any:
         """The answer of a request, which has to succeed."""
@@ -83,7 +82,7 @@ async def clients(server: Server) -> list[Client]:
         await connection.ask(request("GET", "/health/live"))
         worker = server.worker(connection.port)
         if worker and worker not in found:
-            found[worker] = Client(connection, server.port)
+            found[worker] = Client(connection)
         else:
             connection.close()
     return list(found.values())

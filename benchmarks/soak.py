@@ -6,7 +6,7 @@
 One worker and its learner; nine requests of ten ask for a list, one stores an event (as in "Load"), at a
 fixed rate. Minute 0 warms up. Of every minute: the lists' times, from the moment at which each was due;
 memory of each process at its end, pages divided among those that share them; and what /metrics says of the
-learner, asked once a second: how many seconds the models were behind the log, at most.
+learner, asked once a second: how many seconds and events the models were behind the log, at most.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import argparse
 import time
 from concurrent.futures import Future
 from pathlib import Path
+from typing import NamedTuple
 
 import httpx
 import numpy as np
@@ -28,40 +29,62 @@ PEOPLE, CONNECTIONS = 5_000, 16
 LAG, BEHIND = "wellread_learner_lag_seconds", "wellread_learner_behind_events"
 
 
-def gauge(client: httpx.Client, name: str) -> float:
-    """The value of a gauge on /metrics; 0 where it is not told."""
+class Minute(NamedTuple):
+    """What was seen of one minute."""
+
+    lag: float
+    """Seconds that the models were behind the log, at most."""
+    behind: float
+    """Events that they did not count, at most."""
+    memory: list[Memory]
+    """At the end."""
+
+
+def gauges(client: httpx.Client) -> tuple[float, float]:
+    """Seconds and events that the models are behind, from /metrics; 0 where that is not told."""
     lines = client.get("/metrics").text.splitlines()
-    return next((float(line.split()[-1]) for line in lines if line.startswith(name)), 0.0)
+    lag, behind = (
+        next((float(line.split()[-1]) for line in lines if line.startswith(name)), 0.0)
+        for name in (LAG, BEHIND)
+    )
+    return lag, behind
 
 
-def watch(
-    server: Server, load: Future[Outcome], minutes: int, minute: float
-) -> list[tuple[float, list[Memory]]]:
-    """Longest lag, and memory at the end, of every minute."""
+def watch(server: Server, load: Future[Outcome], minutes: int, minute: float) -> list[Minute]:
+    """What every minute was like."""
     found = []
     begin = time.perf_counter()
     with httpx.Client(base_url=server.url, timeout=30) as client:
         for number in range(minutes):
-            lag = 0.0
+            told = [(0.0, 0.0)]
             while time.perf_counter() - begin < (number + 1) * minute and not load.done():
-                lag = max(lag, gauge(client, LAG))
+                told.append(gauges(client))
                 time.sleep(1)
-            found.append((lag, server.memory()))
-            told = ", ".join(f"{held.name} {held.pss:.0f}" for held in found[-1][1])
-            print(f"  minute {number}: lag {lag:.1f} s, {told} MiB", flush=True)
+            lag, behind = (max(values) for values in zip(*told, strict=True))
+            found.append(Minute(lag, behind, server.memory()))
+            held = ", ".join(f"{one.name} {one.pss:.0f}" for one in found[-1].memory)
+            print(f"  minute {number}: {lag:.1f} s, {behind:.0f} events behind; {held} MiB", flush=True)
     return found
 
 
-def rows(out: Outcome, seen: list[tuple[float, list[Memory]]], minute: float) -> list[list[str]]:
+def rows(out: Outcome, seen: list[Minute], minute: float) -> list[list[str]]:
     """Of the table."""
     made = []
-    for number, (lag, memory) in enumerate(seen):
+    for number, one in enumerate(seen):
         mine = (out.kinds == RECOMMEND) & (out.due // minute == number)
         taken = np.where(out.statuses[mine] == 200, out.milliseconds[mine], np.inf)
         times = (
             [f"{np.percentile(taken, p, method='higher'):.1f}" for p in (50, 99)] if len(taken) else ["", ""]
         )
-        made.append([str(number), *times, f"{lag:.1f}", *(f"{held.pss:.0f}" for held in memory)])
+        made.append(
+            [
+                str(number),
+                *times,
+                f"{one.lag:.1f}",
+                f"{one.behind:.0f}",
+                *(f"{held.pss:.0f}" for held in one.memory),
+            ]
+        )
     return made
 
 
@@ -83,22 +106,26 @@ def main() -> None:
         load = generator.offer(server.port, mix, rate, (minutes + 1) * minute)
         seen = watch(server, load, minutes + 1, minute)
         out = load.result()
-        with httpx.Client(base_url=server.url, timeout=30) as client:
-            behind = gauge(client, BEHIND)
     generator.close()
-    first, last = (seen[at][1] for at in (0, -1))
+    first, last = (seen[at].memory for at in (0, -1))
     growth = [
         f"{a.name} {a.pss:.0f} to {b.pss:.0f} MiB ({b.pss / a.pss - 1:+.1%})"
         for a, b in zip(first, last, strict=True)
     ]
     sums = [sum(held.pss for held in memory) for memory in (first, last)]
-    head = ["minute", "p50 ms", "p99 ms", "lag s, at most", *(f"{held.name} MiB" for held in first)]
+    head = [
+        "minute",
+        "p50 ms",
+        "p99 ms",
+        "s behind",
+        "events behind",
+        *(f"{held.name} MiB" for held in first),
+    ]
     text = (
         f"{PROTOCOL}\n\n{(__doc__ or '').split('measured first)')[1].strip()}\n\n"
         f"{n_items:,} items, {rate:.0f} requests/s, {len(out.kinds):,} requests, {out.failed} failed.\n\n"
         f"{table(head, rows(out, seen, minute))}\n\n"
-        f"Memory from the end of minute 0: {', '.join(growth)}; all: {sums[1] / sums[0] - 1:+.1%}. "
-        f"Events not counted at the end: {behind:.0f}."
+        f"Memory from the end of minute 0: {', '.join(growth)}; all: {sums[1] / sums[0] - 1:+.1%}."
     )
     print(text) if given.quick else publish("Soak", text)
 
