@@ -269,7 +269,7 @@ def test_a_damaged_state_is_not_taken_up_and_the_last_good_one_stays(
     version = learner.step(None).version
     own.snapshots._point_to("000001")
     assert own.recommend(k=1).version == "000001"
-    (own.snapshots.folder / version / "item_to_item" / "weights_fresh_data.npy").write_bytes(b"x" * 200)
+    (own.snapshots.folder / version / "item_to_item" / "fresh_data.npy").write_bytes(b"x" * 200)
     own.snapshots._point_to(version)
     own.follow()
     with caplog.at_level(logging.WARNING):

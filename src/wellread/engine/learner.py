@@ -146,7 +146,7 @@ class Learner:
         behind = max(self.store.last_seq() - held.seq, 0)
         now = time.monotonic()
         lag = now - self._whole if held.seq > since or behind else 0.0
-        if not behind:
+        if held.seq - since < AT_ONCE:  # everything that was there when it began is counted
             self._whole = begin
         return Learnt(
             held.version, held.seq, behind, lag, held.waiting, held.seq - since, held.solved, now - begin

@@ -131,8 +131,10 @@ def strongest(table: Terms, namer: Namer) -> list[list[Reason]]:
 
 
 def _about_one_thing(keys: Sequence[Key], namer: Namer) -> list[list[int]]:
-    """The terms that tell of the same, in groups: what speaks against an item in one source may speak for it
-    in another, and only the sum tells."""
+    """The terms that tell of the same, in groups.
+
+    What speaks against an item in one source may speak for it in another, and only the sum tells.
+    """
     groups: dict[tuple[str, int | str], list[int]] = {}
     for index, (_, kind, about) in enumerate(keys):
         named = namer.word(str(about)) if kind == "word" else about

@@ -11,7 +11,7 @@ from wellread import files
 from wellread.catalogue.catalogue import Catalogue
 from wellread.models.base import NOTHING, Interactions
 from wellread.models.history_model import HistoryModel
-from wellread.models.item_weights import ItemWeights
+from wellread.models.item_weights import ItemWeights, Layer
 from wellread.settings import Content as Settings
 
 
@@ -32,7 +32,7 @@ class Content(HistoryModel):
     def fit(self, log: Interactions, catalogue: Catalogue) -> Self:
         """See `Model.fit`: behaviour plays no part."""
         similar = catalogue.similar(self.settings.similarity, self.settings.neighbours)
-        self.weights = ItemWeights(csr_array(similar.T))
+        self.weights = ItemWeights(Layer(csr_array(similar.T.tocsr()), similar))
         return self
 
     def update(

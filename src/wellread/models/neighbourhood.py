@@ -18,6 +18,9 @@ from wellread.models.sums import Held, Sums
 from wellread.settings import Content, Neighbourhood
 from wellread.sparse import Layered, empty
 
+NEGLIGIBLE = 1e-4
+"""Where rows whose equations moved less, in units of weights, are not worth a solution while events come."""
+
 
 class NeighbourhoodModel(HistoryModel):
     """A linear item-item model solved in closed form; subclasses say what is counted.
@@ -57,7 +60,7 @@ class NeighbourhoodModel(HistoryModel):
         n = len(catalogue)
         self.sums = Held.of(self.count(_positive(log), n))
         self.weights, self.waiting = ItemWeights(empty(n, n)), np.ones(n)
-        self._solve(catalogue, None)
+        self._solve(catalogue, None, 0.0)
         return self
 
     def update(
@@ -65,7 +68,8 @@ class NeighbourhoodModel(HistoryModel):
     ) -> Self:
         """See `Model.update`: sums change, and the rows that they touch are solved again.
 
-        Those of which most changed come first; what is not solved waits for the next update.
+        Those of which most changed come first; what is not solved waits for a later update, and what hardly
+        moved for one without events.
         """
         n, known = len(catalogue), self.weights.n_items
         self.sums = self.sums.resized(n)
@@ -75,7 +79,9 @@ class NeighbourhoodModel(HistoryModel):
             change = self.change(_positive(before), _positive(after), n)
             self.sums = self.sums.plus(change)
             self.waiting += self._moved(change, self._prior(catalogue))
-        self._solve(catalogue, most)
+            self._solve(catalogue, most, 0.0 if most is None else NEGLIGIBLE)
+        else:
+            self._solve(catalogue, most, 0.0)
         return self
 
     def _moved(self, change: Sums, prior: csr_array) -> Doubles:
@@ -99,9 +105,9 @@ class NeighbourhoodModel(HistoryModel):
             moved += self.sums.cross.dot(fell / root) / root + prior @ fell
         return np.asarray(moved)
 
-    def _solve(self, catalogue: Catalogue, most: int | None) -> None:
-        """Solve those that wait: new items, and all others or the `most` of them that moved furthest."""
-        targets = np.flatnonzero(self.waiting)
+    def _solve(self, catalogue: Catalogue, most: int | None, least: float) -> None:
+        """Solve what moved further than `least`: new items, and all or the `most` that moved furthest."""
+        targets = np.flatnonzero(self.waiting > least)
         if most is not None:
             size = max(most, int(np.isinf(self.waiting).sum()))
             targets = np.sort(targets[np.argsort(-self.waiting[targets], kind="stable")[:size]])
@@ -124,11 +130,10 @@ class NeighbourhoodModel(HistoryModel):
 
     def save(self, folder: Path) -> None:
         """See `Model.save`."""
-        own, weights = self.sums, self.weights
-        arrays = {
-            "limits": own.limits, "waiting": self.waiting, "replaced": weights.replaced,
+        own = self.sums
+        arrays = self.weights.arrays() | {
+            "limits": own.limits, "waiting": self.waiting,
             "gram": own.gram.base, "gram_added": own.gram.added,
-            "weights": weights.base, "weights_fresh": weights.fresh,
         }  # fmt: skip
         if not own.one:
             arrays |= {"cross": own.cross.base, "cross_added": own.cross.added}
@@ -144,9 +149,7 @@ class NeighbourhoodModel(HistoryModel):
         gram = layered("gram")
         cross = layered("cross") if "cross_data" in arrays else gram
         self.sums = Held(gram, cross, arrays["limits"], manifest["dropped"])
-        self.weights = ItemWeights(
-            files.sparse(arrays, "weights"), files.sparse(arrays, "weights_fresh"), arrays["replaced"]
-        )
+        self.weights = ItemWeights.of_arrays(arrays)
         self.waiting = np.array(arrays["waiting"])
         return self
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import os
 import signal
 import sys
 import threading
@@ -15,6 +16,9 @@ from wellread.engine.learner import Learner
 from wellread.errors import WellreadError
 from wellread.server import logs, metrics
 from wellread.server.lifeline import FLUSH, Lifeline, leave_within
+
+NICE = 5
+"""How far a learner stands back where it and workers want the same processors."""
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +36,7 @@ def main(given: Sequence[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, lambda *_: threading.Thread(target=stop.set).start())
     line = Lifeline(asked.lifeline, lambda: leave_within(FLUSH))
     metrics.starts.labels("learner").inc()
+    os.nice(NICE)
     line.ready()
     try:
         Learner(asked.workspace).run(stop, metrics.learnt)
