@@ -146,7 +146,7 @@ def test_models_of_another_record_are_refused(tmp_path: Path, snapshots: Snapsho
 
 @pytest.mark.parametrize(
     "damage",
-    ["item_to_item/weights_data.npy", "catalogue/vectors_indices.npy", "popular/manifest.json", MANIFEST,
+    ["item_to_item/base_data.npy", "catalogue/vectors_indices.npy", "popular/manifest.json", MANIFEST,
      "catalogue/encoder/vocabulary.txt"],
 )  # fmt: skip
 def test_a_damaged_snapshot_is_refused(store: Store, snapshots: Snapshots, damage: str) -> None:

@@ -32,8 +32,8 @@ def engine() -> Engine:
     times = np.arange(len(made), dtype=np.float64) * HOUR
     log = Interactions(made.users, made.items, made.weights, times, made.segments)
     fitted = fit_models(log, catalogue, SETTINGS)
-    assert isinstance(fitted.rankers["home"], LinearRanker)
-    return Engine(SETTINGS, catalogue, fitted.models, "1", fitted.spreads, fitted.rankers)
+    assert isinstance(fitted.taught.rankers["home"], LinearRanker)
+    return Engine(SETTINGS, catalogue, fitted.models, "1", fitted.spreads, fitted.taught.rankers)
 
 
 def events(*given: tuple[int, int, float, str]) -> EventLog:

@@ -20,13 +20,13 @@ from wellread.engine.profile import segment
 from wellread.engine.snapshot import Snapshots
 from wellread.engine.spreads import measure
 from wellread.engine.strength import strength
-from wellread.engine.teaching import teach, wanting
+from wellread.engine.teaching import Taught, teach, wanting
 from wellread.errors import SnapshotError
 from wellread.language.lexical import LexicalEncoder
 from wellread.models import create
 from wellread.models.base import NOTHING, Floats, Interactions, Model
 from wellread.models.neighbourhood import NeighbourhoodModel
-from wellread.ranking.ranker import Ranker, loaded
+from wellread.ranking.ranker import loaded
 from wellread.settings import Events, Settings
 from wellread.store import EventLog, Store
 
@@ -58,7 +58,7 @@ def fit(store: Store, settings: Settings, snapshots: Snapshots, progress: Progre
     catalogue.fit([document(item, said.get(row, "")) for row, item in items])
     begin("reading events")
     erasure, log = _whole_log(store, settings, seq)
-    models, spreads, rankers, belief, noise = fit_models(log, catalogue, settings, begin)
+    models, spreads, (rankers, metrics), belief, noise = fit_models(log, catalogue, settings, begin)
     begin("writing")
 
     def fill(folder: Path) -> dict[str, Any]:
@@ -72,7 +72,7 @@ def fit(store: Store, settings: Settings, snapshots: Snapshots, progress: Progre
             "rankers": {name: ranker.saved() for name, ranker in rankers.items()},
             RESET: store.get_meta(RESET) or "", "fitted_seq": seq, "fitted_items": len(catalogue),
             "items": len(catalogue), "events": len(log.last(settings.models.max_history)),
-            "users": len(np.unique(log.users)), "noise": noise,
+            "users": len(np.unique(log.users)), "noise": noise, "metrics": metrics,
             "dropped": {
                 name: model.sums.dropped
                 for name, model in models.items()
@@ -97,7 +97,8 @@ class Fitted(NamedTuple):
 
     models: dict[str, Model]
     spreads: dict[str, float]
-    rankers: dict[str, Ranker]
+    taught: Taught
+    """The rankers, and how well they foretold."""
     belief: Belief
     """Weighs the histories that are learnt or forgotten later."""
     noise: Counts
@@ -123,14 +124,14 @@ def fit_models(
     belief = Belief.of(log, len(catalogue), settings.events.noise)
     log, noise = belief.weighed(log)
     log = log.last(settings.models.max_history)
-    rankers = teach(settings, log, catalogue, begin)
+    taught = teach(settings, log, catalogue, begin)
     models = create(settings.models, settings.sources())
     for name, model in models.items():
         begin(name)
         model.fit(log, catalogue)
     begin("measuring")
     spreads = measure(models, log, catalogue, settings.events.history)
-    return Fitted(models, spreads, rankers, belief, noise)
+    return Fitted(models, spreads, taught, belief, noise)
 
 
 def load(store: Store, settings: Settings, snapshots: Snapshots, version: str) -> Engine:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -28,11 +29,24 @@ EACH = 150
 EVENTS = 2_000_000
 """The newest events that the models of the lessons are fitted on: weights need no more."""
 
+PLACES = 10
+"""Places of a list that the metrics look at."""
+
 Begin = Callable[[str], None]
 
 
-def teach(settings: Settings, log: Interactions, catalogue: Catalogue, begin: Begin) -> dict[str, Ranker]:
-    """Rankers of the pipelines that want one, by pipeline; none where there is too little to learn from.
+class Taught(NamedTuple):
+    """What was learnt, by pipeline."""
+
+    rankers: dict[str, Ranker]
+    metrics: dict[str, dict[str, float]]
+    """Pipeline -> `choices`: how many of the log's last part were asked about; `found`: share of them among
+    the candidates; `hit@10` and `ndcg@10` of the ranking over all of them. The models know nothing of that
+    part of the log; the ranker's few weights were fitted on it."""
+
+
+def teach(settings: Settings, log: Interactions, catalogue: Catalogue, begin: Begin) -> Taught:
+    """Rankers of the pipelines that want one; none where there is too little to learn from.
 
     Args:
         settings: Pipelines and hyper-parameters.
@@ -42,27 +56,30 @@ def teach(settings: Settings, log: Interactions, catalogue: Catalogue, begin: Be
     """
     pipelines = wanting(settings)
     if not pipelines or len(log) < FEWEST:
-        return {}
+        return Taught({}, {})
     begin("lessons")
     cut = np.quantile(log.times, 1 - SHARE)
     past = log.where((log.times < cut) & (log.times >= _newest(log.times, EVENTS)))
     asked = moments(log, cut, settings)
     if len(asked) < FEWEST or not len(past):
-        return {}
+        return Taught({}, {})
     used = {source for own in pipelines.values() for source, weight in own.sources.items() if weight > 0}
     models = create(settings.models, [source for source in SOURCES if source in used])
     for model in models.values():
         model.fit(past, catalogue)
     spreads = measure(models, past, catalogue, settings.events.history)
     engine = Engine(settings, catalogue, models, "", spreads)
-    found: dict[str, Ranker] = {}
+    taught = Taught({}, {})
     for name, pipeline in pipelines.items():
         begin(f"ranker of {name}")
-        lessons = _lessons(engine, pipeline, asked)
-        if len(lessons) >= FEWEST:
-            weights = [source.weight for source in engine.sources(pipeline)]
-            found[name] = KINDS[pipeline.ranker].fit(lessons, weights)
-    return found
+        sources, lists = engine.sources(pipeline), _lists(engine, pipeline, asked)
+        if len(lists) >= FEWEST:
+            names, features = [source.name for source in sources], engine.features.names
+            lessons = Lessons.of(names, features, lists, _spreads(sources))
+            ranker = KINDS[pipeline.ranker].fit(lessons, [source.weight for source in sources])
+            taught.rankers[name] = ranker
+            taught.metrics[name] = _metrics(ranker, sources, features, lists, len(asked))
+    return taught
 
 
 def wanting(settings: Settings) -> dict[str, Pipeline]:
@@ -91,10 +108,14 @@ def moments(log: Interactions, since: float, settings: Settings) -> list[Moment]
     return found
 
 
-def _lessons(engine: Engine, pipeline: Pipeline, asked: list[Moment]) -> Lessons:
+List = tuple[Floats, Floats, int]
+"""Candidates: their scores by source, their features, and the place of the chosen one."""
+
+
+def _lists(engine: Engine, pipeline: Pipeline, asked: list[Moment]) -> list[List]:
     """The lists of candidates in which the chosen item stands."""
     sources = engine.sources(pipeline)
-    lists: list[tuple[Floats, Floats, int]] = []
+    lists: list[List] = []
     nothing, features = np.zeros(len(engine.catalogue), bool), engine.features
     for profile, seen, row in asked:
         mask = rules.allowed(engine.catalogue, [pipeline.filter], seen)
@@ -102,7 +123,24 @@ def _lessons(engine: Engine, pipeline: Pipeline, asked: list[Moment]) -> Lessons
         place = int(np.searchsorted(found.rows, row))
         if place < len(found.rows) and found.rows[place] == row:
             lists.append((found.columns, features.columns(profile, found.rows, features.names), place))
-    return Lessons.of([source.name for source in sources], features.names, lists, _spreads(sources))
+    return lists
+
+
+def _metrics(
+    ranker: Ranker, sources: list[Source], features: Sequence[str], lists: list[List], asked: int
+) -> dict[str, float]:
+    names, spreads = [source.name for source in sources], _spreads(sources)
+    read = [features.index(name) for name in ranker.features]
+    above = np.zeros(len(lists), np.int64)
+    for index, (columns, extra, place) in enumerate(lists):
+        scores = ranker.scores(names, columns, spreads, extra[:, read])
+        above[index] = np.count_nonzero(scores > scores[place])
+    shown = above[above < PLACES]
+    gain = float(np.sum(1 / np.log2(shown + 2)))
+    return {
+        "choices": asked, "found": len(lists) / asked,
+        f"hit@{PLACES}": len(shown) / asked, f"ndcg@{PLACES}": gain / asked,
+    }  # fmt: skip
 
 
 def _spreads(sources: list[Source]) -> Doubles:
