@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import copy
 import math
+import pickle
 from typing import Any
 
 import pytest
@@ -16,9 +18,11 @@ from wellread.domain import (
     Event,
     Impression,
     Item,
+    Reason,
     Request,
     Translation,
     User,
+    trusted,
 )
 
 
@@ -165,3 +169,17 @@ def test_a_propensity_is_a_probability_above_zero(propensity: float) -> None:
 def test_what_an_import_refuses_is_refused_everywhere(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         Event(user="u", item="i", **wrong)
+
+
+def test_a_trusted_record_is_like_a_validated_one() -> None:
+    fields: dict[str, Any] = {"kind": "history", "source": "s", "value": -0.5, "about": "i", "text": "t"}
+
+    made, checked = trusted(Reason, **fields), Reason(**fields)
+
+    assert made == checked
+    assert repr(made) == repr(checked)
+    assert made.model_dump_json() == checked.model_dump_json()
+    assert made.model_fields_set == checked.model_fields_set
+    assert pickle.loads(pickle.dumps(made)) == copy.deepcopy(made) == made.model_copy() == checked
+    made.text = "another"
+    assert made != checked

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time as clock
 import unicodedata
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
@@ -60,6 +60,29 @@ Seconds = Annotated[float, Field(ge=0, le=253_402_300_799), AfterValidator(_fini
 
 class _Record(BaseModel):
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=False)
+
+
+AnyRecord = TypeVar("AnyRecord", bound=_Record)
+
+
+def trusted(kind: type[AnyRecord], /, **fields: Any) -> AnyRecord:
+    """A record of values known to be right: nothing is checked, and no default is filled in.
+
+    It takes a third of the time of `model_construct`, and an answer is made of dozens of records.
+
+    Args:
+        kind: Its class.
+        **fields: Every field.
+    """
+    made = kind.__new__(kind)
+    _set(made, "__dict__", fields)
+    _set(made, "__pydantic_fields_set__", set(fields))
+    _set(made, "__pydantic_extra__", None)
+    _set(made, "__pydantic_private__", None)
+    return made
+
+
+_set = object.__setattr__  # pydantic's own looks up whether a name is a field
 
 
 class Translation(_Record):

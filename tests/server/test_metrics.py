@@ -37,11 +37,12 @@ def test_words_that_are_no_methods_are_one(films: TestClient) -> None:
     assert 'method="other"' in films.get("/metrics").text
 
 
-def test_the_steps_of_recommendations_are_timed(films: TestClient) -> None:
+def test_the_steps_of_one_recommendation_in_ten_are_timed(films: TestClient) -> None:
     before = value("wellread_step_seconds_count", step="candidates")
 
-    assert films.get("/v1/recommendations?k=3").status_code == 200
-    assert films.get("/v1/items/alien-1979/similar").status_code == 200
+    for _ in range(metrics.TIMED):
+        assert films.get("/v1/recommendations?k=3").status_code == 200
+        assert films.get("/v1/items/alien-1979/similar").status_code == 200
 
     assert value("wellread_step_seconds_count", step="candidates") == before + 2
 
@@ -75,7 +76,8 @@ def test_what_the_learner_reports_is_told() -> None:
 
 
 def test_every_metric_says_what_it_is() -> None:
-    metrics.steps([Step(name="read", ms=1.0)])
+    for _ in range(metrics.TIMED):
+        metrics.steps([Step(name="read", ms=1.0)])
     page = metrics.page().decode()
 
     names = re.findall(r"^# TYPE (\S+)", page, re.MULTILINE)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from wellread.catalogue.catalogue import Catalogue
-from wellread.domain import Named, Reason, Recommended, Understood
+from wellread.domain import Named, Reason, Recommended, Understood, trusted
 from wellread.engine.arrange import Page
 from wellread.engine.profile import Known
 from wellread.explain.reasons import Namer
@@ -63,7 +63,8 @@ def items(
     """The items of a page; `scores` (n_shown,) and `reasons` in its order."""
     columns = page.rows.tolist(), scores.tolist(), page.propensity.tolist(), reasons
     return [
-        Recommended.model_construct(
+        trusted(
+            Recommended,
             id=catalogue.ids[row],
             title=catalogue.title(row, language),
             score=score,

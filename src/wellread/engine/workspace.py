@@ -124,7 +124,7 @@ class Workspace:
         fitted = fitting.fit(self.store, self.settings, self.snapshots, progress)
         with self._lock:
             self._engine, self._items = fitted, items
-            self._catch_up()
+            self.catch_up()
         return fitted
 
     def follow(self) -> None:
@@ -132,7 +132,7 @@ class Workspace:
         with self._lock:
             if self._follower is None:
                 self._follower = Follower(
-                    self.store, self.snapshots, self._catch_up, self._take_up, lambda: self.version
+                    self.store, self.snapshots, self.catch_up, self._take_up, lambda: self.version
                 )
 
     @property
@@ -201,7 +201,7 @@ class Workspace:
             user = self._user(request.user)
         with self._lock:
             if max((event.row for event in past), default=-1) >= len(self.engine.catalogue):
-                self._catch_up()  # another process added the item
+                self.catch_up()  # another process added the item
             answer = self.engine.recommend(request, past, user, arrived)
         if seen:
             answer.experiment = experiment
@@ -219,7 +219,7 @@ class Workspace:
     def put_items(self, items: Sequence[Item]) -> Put:
         """Add or replace items; the next answer can hold them."""
         put = self.store.put_items(items)
-        self._catch_up()
+        self.catch_up()
         return put
 
     def delete_item(self, item_id: str) -> None:
@@ -229,7 +229,7 @@ class Workspace:
             NotFound: no item has this id.
         """
         self.store.delete_item(item_id)
-        self._catch_up()
+        self.catch_up()
 
     def put_users(self, users: Sequence[User]) -> Put:
         """Add or replace users."""
@@ -264,7 +264,7 @@ class Workspace:
         """
         added = self.submit_events(events).result()
         if self.settings.events.unknown_items == "create":
-            self._catch_up()
+            self.catch_up()
         return added
 
     def load(self, batches: Iterator[Batch]) -> dict[str, int]:
@@ -283,7 +283,7 @@ class Workspace:
             else:
                 events = cast(list[Event], batch.records)
                 written["events"] += self.store.add_events(events, create_items=True).stored
-        self._catch_up()
+        self.catch_up()
         return written
 
     def status(self) -> dict[str, Any]:
@@ -310,7 +310,7 @@ class Workspace:
         """Load a snapshot and answer from it; answers go on from the one before meanwhile."""
         held, items = self._engine, None
         if held is not None and fit_of(held.version) == fit_of(version):
-            self._catch_up()  # the snapshot may know items that came since
+            self.catch_up()  # the snapshot may know items that came since
             loaded = fitting.take_up(held, self.snapshots, version)
         else:
             items = self.store.item_version()
@@ -322,10 +322,10 @@ class Workspace:
                 return self._engine  # another fit was taken up meanwhile
             loaded.update(most=0)  # items that came while it was loaded
             self._engine = loaded
-            self._catch_up()
+            self.catch_up()
         return loaded
 
-    def _catch_up(self) -> None:
+    def catch_up(self) -> None:
         """Take into memory the items that came or changed since."""
         with self._lock:
             if self._engine is None:

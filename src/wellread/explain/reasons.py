@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from wellread.domain import Reason
+from wellread.domain import Reason, trusted
 from wellread.explain.phrases import FEATURES, phrase
 from wellread.models.base import Doubles, Ints, Model, Profile
 from wellread.models.history_model import HistoryModel
@@ -156,7 +156,7 @@ def _reason(key: Key, value: float, namer: Namer) -> Reason:
     else:
         form = "segment" if key.kind == "popular" and about else key.kind
     text = phrase(form, namer.language, named or key.source)
-    return Reason.model_construct(kind=key.kind, source=key.source, value=value, about=about, text=text)  # type: ignore[arg-type]
+    return trusted(Reason, kind=key.kind, source=key.source, value=value, about=about, text=text)
 
 
 def _fit(name: str, value: float) -> str:

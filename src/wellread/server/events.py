@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from collections.abc import Sequence
 from typing import Annotated
@@ -41,7 +42,7 @@ class Stored(BaseModel):
 
 
 @router.post("")
-def add_events(
+async def add_events(
     body: Annotated[OneOrMany[Event], Body()],
     workspace: Opened,
     request: Request,
@@ -55,7 +56,9 @@ def add_events(
     events = listed(body)
     if idempotency_key is not None:
         _name(events, idempotency_key, request.scope.get(KEY_ID, ""))
-    added = workspace.add_events(events)
+    added = await asyncio.wrap_future(workspace.submit_events(events))
+    if workspace.settings.events.unknown_items == "create":
+        await asyncio.to_thread(workspace.catch_up)  # items that the events made
     metrics.event_batch(added.stored, added.duplicates)
     return Stored(stored=added.stored, duplicates=added.duplicates, ids=added.ids)
 
