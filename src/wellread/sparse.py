@@ -48,7 +48,7 @@ def entries(
     counts = matrix.indptr[rows + 1] - begins
     at = np.repeat(begins - (np.cumsum(counts) - counts), counts)
     at += np.arange(len(at), dtype=at.dtype)
-    return matrix.indices[at], matrix.data[at], counts
+    return matrix.indices.take(at), matrix.data.take(at), counts
 
 
 class Layered(NamedTuple):

@@ -66,11 +66,12 @@ def build(
     Raises:
         NotFound: the request asks for items like one that does not exist.
     """
-    past = [event for event in past if event.row < len(catalogue)]
+    n_items = len(catalogue)
+    past = [event for event in past if event.row < n_items]
     asked = list(_asked(request, wish, catalogue))
     sent = _sent(request, catalogue, now)
     # an event dated in the future must not fade all others
-    newest = max((min(event.time, now) for event in (*sent, *past)), default=now)
+    newest = min(max((event.time for event in (*sent, *past)), default=now), now)
     entries: dict[int, _Entry] = {}
     for entry in (*asked, *_lived(sent, newest, settings.events), *_lived(past, newest, settings.events)):
         # of several events on an item the newest gives the place, the strongest the weight
@@ -119,11 +120,12 @@ def _lived(events: Iterable[Past], newest: float, settings: Events) -> Iterable[
 
     Not by their age: what somebody liked before a year's absence is still the best that is known of them.
     """
+    half_life = settings.half_life_days * DAY
     for event in events:
         weight = strength(event.kind, event.value, settings)
         if event.row < 0 or not weight:
             continue
-        faded = weight * 0.5 ** (max(newest - event.time, 0.0) / (settings.half_life_days * DAY))
+        faded = weight * 0.5 ** (max(newest - event.time, 0.0) / half_life)
         how = "disliked" if weight < 0 else "liked" if weight >= CLEARLY else "used"
         yield _Entry(event.row, faded, how)
 

@@ -120,11 +120,12 @@ class ItemWeights:
         parts = np.zeros((len(rows), len(targets)))
         fresh = self.replaced[targets]
         for layer, own in ((self.base, ~fresh), (self.fresh, fresh)):
-            if own.any():
-                sources, values, counts = entries(layer.by_target, targets[own])
+            columns = np.flatnonzero(own)
+            if len(columns):
+                sources, values, counts = entries(layer.by_target, targets[columns])
                 at = place[sources]
                 hit = np.flatnonzero(at >= 0)
-                parts[at[hit], np.repeat(np.flatnonzero(own), counts)[hit]] = values[hit]
+                parts[at[hit], np.repeat(columns, counts)[hit]] = values[hit]
         return np.asarray(parts[place[rows]] * weights[:, None])
 
     def reached(self, amounts: Doubles) -> Doubles:

@@ -25,8 +25,8 @@ def mmr(rows: Ints, scores: Doubles, vectors: csr_array, strength: float, k: int
     if strength == 0 or len(rows) < 3:
         return rows[:k]
     likeness = strength * _likeness(vectors, rows)
-    reach = scores.max() - scores.min()
-    worth = (1 - strength) * ((scores - scores.min()) / reach if reach else np.zeros(len(scores)))
+    above = scores - scores.min()
+    worth = (1 - strength) * (above / (above.max() or 1.0))
     nearest = np.zeros(len(rows))
     order = []
     for _ in range(min(k, len(rows))):

@@ -16,7 +16,7 @@ from scipy.sparse import csr_array
 
 from wellread.catalogue.catalogue import Catalogue
 from wellread.catalogue.columns import Column
-from wellread.models.base import Doubles, Floats, Ints, Profile
+from wellread.models.base import Doubles, Floats, Ints, Mask, Profile
 from wellread.sparse import entries
 
 LATEST = 20
@@ -116,10 +116,13 @@ class Features:
         found = np.zeros((len(rows), len(names)), np.float32)
         if not len(history):
             return found
-        known = rows < n
+        known: Mask | slice = rows < n
+        if len(rows) and rows.max() < n:
+            known = slice(None)  # as usual; a slice is several times faster than a mask
+        own = rows[known]
         for index, name in enumerate(names):
             if name in self.names:
-                found[known, index] = self._column(name, history, weights, rows[known])
+                found[known, index] = self._column(name, history, weights, own)
         return found
 
     def _column(self, name: str, history: Ints, weights: Doubles, rows: Ints) -> Doubles:
@@ -151,8 +154,9 @@ def _fit(ranks: Doubles, history: Ints, weights: Doubles, rows: Ints) -> Doubles
     Mean and variance are shrunk to those of all items by one event's worth, so that somebody whose choices
     lie close together is told apart from somebody who takes anything.
     """
-    own, weights = ranks[history], weights[~np.isnan(ranks[history])]
-    own = own[~np.isnan(own)]
+    own = ranks[history]
+    known = ~np.isnan(own)
+    own, weights = own[known], weights[known]
     if not len(own):
         return np.zeros(len(rows))
     share = weights / weights.sum()
@@ -160,7 +164,8 @@ def _fit(ranks: Doubles, history: Ints, weights: Doubles, rows: Ints) -> Doubles
     mean = (events * (share @ own) + 0.5) / (events + 1)
     variance = (events * (share @ (own - mean) ** 2) + SPREAD) / (events + 1)
     fit = 0.5 * np.log(SPREAD / variance) - (ranks[rows] - mean) ** 2 / (2 * variance)
-    return np.asarray(np.clip(np.nan_to_num(fit, nan=0.0), -STRONGEST, STRONGEST))
+    fit[np.isnan(fit)] = 0.0
+    return np.asarray(np.clip(fit, -STRONGEST, STRONGEST))
 
 
 def _ranks(values: Doubles) -> Doubles:

@@ -22,4 +22,4 @@ def saturated(columns: Floats, spreads: Doubles) -> Doubles:
         spreads: (n_sources,) how far each source's scores usually spread.
     """
     scale = np.divide(STEEPNESS, spreads, out=np.zeros(len(spreads)), where=spreads > 0)
-    return np.asarray(np.sign(columns) * np.log1p(np.abs(columns) * scale), np.float64)
+    return np.asarray(np.copysign(np.log1p(np.abs(columns) * scale), columns), np.float64)

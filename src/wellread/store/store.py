@@ -112,8 +112,7 @@ class Store:
 
     def user(self, id: str) -> User:
         """The user; `NotFound` where nobody has this id."""
-        with self._database.read() as connection:
-            return users.get(connection, id)
+        return users.loaded(id, self._database.fetch(users.ONE, id=id))
 
     def users(self) -> Iterator[tuple[int, User]]:
         """Rows and users, in row order, without the erased."""
