@@ -115,7 +115,7 @@ def strongest(table: Terms, namer: Namer) -> list[list[Reason]]:
     sums = np.add.reduceat(table.values[[index for own in members for index in own]], begins, axis=0)
     least = LEAST * np.maximum(table.values, 0).sum(axis=0)
     order = np.argsort(-np.where(sums >= least, sums, 0), axis=0, kind="stable")[:SHOWN]
-    columns = table.values.T.tolist(), sums.T.tolist(), least.tolist(), order.T.tolist()
+    columns = table.values.T, sums.T.tolist(), least.tolist(), order.T.tolist()
     found = []
     for values, joined, floor, best in zip(*columns, strict=True):
         told = [group for group in best if joined[group] > 0 and joined[group] >= floor]
