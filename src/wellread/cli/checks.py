@@ -40,13 +40,13 @@ def examine(folder: Path) -> Iterator[Check]:
         yield _problem("settings", error)
         return
     yield Check("settings", "ok", f"{folder / settings_file.FILE} can be read")
-    yield from _tried("server", lambda: [server(settings)])
     try:
         workspace = Workspace(folder)
     except WellreadError as error:
         yield _problem("database", error)
         return
     with workspace:
+        yield from _tried("server", lambda: [server(settings, stored=bool(workspace.store.keys()))])
         yield from _tried("database", lambda: [database(workspace)])
         yield from _tried("items", lambda: items(workspace))
         yield from _tried("users", lambda: [users(workspace)])
@@ -66,13 +66,14 @@ def _problem(name: str, error: WellreadError) -> Check:
     return Check(name, "problem", f"{error.given}; expected {error.expected}", error.do)
 
 
-def server(settings: Settings) -> Check:
+def server(settings: Settings, stored: bool) -> Check:
     """Whether the server could be started, and who could reach it."""
     from wellread.server.serve import check_bind
 
     own = settings.server
-    check_bind(own.host, settings)
-    who = "with an API key" if own.api_key.get_secret_value() else "without a key, from this machine only"
+    check_bind(own.host, settings, stored)
+    keyed = stored or own.api_key.get_secret_value()
+    who = "with API keys" if keyed else "without a key, from this machine only"
     return Check("server", "ok", f"would listen on {own.host}, port {own.port}, {who}")
 
 

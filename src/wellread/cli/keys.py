@@ -64,9 +64,10 @@ def list_(workspace: Folder = Path(), json: Json = False) -> None:
         return print_json(found)
     if not found:
         return talk("there are no keys; make one: wellread keys add NAME --scope read")
+    from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
-    table = Table("id", "name", "scopes", "created", "expires", "valid")
+    table = Table("id", "name", "scopes", "created", "expires", "valid", box=SIMPLE_HEAD)
     for key in found:
         row = {**key, "name": visible(key["name"]), "scopes": ", ".join(key["scopes"])}
         row |= {"expires": key["expires"] or "never", "valid": "yes" if key["valid"] else "no"}

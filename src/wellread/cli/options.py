@@ -30,5 +30,6 @@ Json = Annotated[bool, typer.Option("--json", callback=_json, help="Print one JS
 K = Annotated[int, typer.Option("-k", help="How many items.")]
 Host = Annotated[str | None, typer.Option(help="Address to listen on; default: that of the settings.")]
 Port = Annotated[
-    int | None, typer.Option(help="Port to listen on; 0: any that is free; default: that of the settings.")
+    int | None,
+    typer.Option(min=0, max=65535, help="Port to listen on; 0: any that is free; default: the settings'."),
 ]

@@ -135,7 +135,7 @@ class Snapshots:
             if not earlier:
                 raise NotFound(
                     f"no fit is older than {current or 'none'} in {self.folder}",
-                    f"one of {', '.join(versions) or 'none, as nothing was fitted yet'}",
+                    f"a fit before it; there is {', '.join(versions) or 'none, as nothing was fitted yet'}",
                     "Fit again with `wellread fit`.",
                 )
             self._point_to(earlier[-1])

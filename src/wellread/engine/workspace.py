@@ -32,7 +32,7 @@ TEMPLATE = """\
 # Any key can be overridden by an environment variable, for example WELLREAD_SERVER_PORT=9000.
 
 [server]
-host = "127.0.0.1"   # anything but loopback needs api_key
+host = "127.0.0.1"   # anything but loopback needs an API key
 port = 8765
 
 # [pipelines.home]

@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import Scope
 
-from wellread.errors import InvalidInput, NotFound, WellreadError
+from wellread.errors import InvalidInput, NotFound, WellreadError, wanted
 from wellread.server.request_ids import HEADER, SCOPE_KEY
 
 CODE = "wellread.error"
@@ -165,7 +165,7 @@ def _explained(error: RequestValidationError) -> WellreadError:
     complaints = error.errors()
     first = complaints[0]
     if first["type"] == "json_invalid":
-        where = f"{first['ctx']['error']} at character {first['loc'][-1]}"
+        where = f"{first['ctx']['error'].removesuffix(' at')} at character {first['loc'][-1]}"
         return Malformed(
             f"the body is no JSON: {where}", "JSON in UTF-8", "Correct the body and send it again."
         )
@@ -179,7 +179,7 @@ def _explained(error: RequestValidationError) -> WellreadError:
             "the header 'Content-Type: application/json'",
             "Add the header.",
         )
-    expected = first["msg"][:1].lower() + first["msg"][1:]
+    expected = wanted(first["msg"])
     if first["type"] == "extra_forbidden":
         expected = "a name that /docs lists"
     return InvalidInput(

@@ -89,6 +89,6 @@ def _unknown() -> Unauthorized:
 def _lacks(needed: str) -> Forbidden:
     return Forbidden(
         f"a key without the scope '{needed}'",
-        f"a key with the scope '{needed}' or 'admin'",
+        f"a key with the scope '{needed}'" + ("" if needed == "admin" else " or 'admin'"),
         f"Use another key, or make one: wellread keys add NAME --scope {needed}.",
     )

@@ -65,7 +65,7 @@ def unknown(missing: Sequence[str]) -> NotFound:
     return NotFound(
         f"{len(missing)} unknown item{'s' if len(missing) > 1 else ''}: {names}",
         "items that were added before",
-        "Add the items first, or let them be created; nothing was stored.",
+        "XX",
     )
 
 
