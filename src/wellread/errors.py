@@ -72,6 +72,12 @@ class SnapshotError(WellreadError):
     code, status, exit_code = "snapshot", 503, 5
 
 
+class LearnerBusy(SnapshotError):
+    """Another process learns on this workspace."""
+
+    code = "learner_busy"
+
+
 class MissingExtra(WellreadError):
     """An optional dependency is wanted but not installed."""
 

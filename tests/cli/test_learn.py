@@ -36,6 +36,7 @@ def test_only_one_process_learns(run: Run, own_films: Path) -> None:
             films.add_events([Event(user="x", item="m-1931", kind="like")])
         assert "1 events" in following.stderr.readline()
         assert "another learner works" in run("learn", "-w", own_films, code=5).stderr
+        assert "next step" in run("learn", "--reset-rankers", "-w", own_films).stderr  # the other sees to it
         following.send_signal(signal.SIGTERM)
         assert following.wait(30) == 0
     finally:

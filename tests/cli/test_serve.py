@@ -31,7 +31,7 @@ def test_an_interrupted_server_goes_quietly(tmp_path: Path, own_films: Path, ver
     folder = own_films if verb.startswith("serve") else tmp_path / "demo"
     command = [sys.executable, "-m", "wellread.cli.main", *verb.split(), str(folder), "--port", "0"]
     with log.open("wb") as file, subprocess.Popen(command, stdout=file, stderr=file) as process:
-        while "startup complete" not in log.read_text():
+        while "is loaded" not in log.read_text():
             assert process.poll() is None, log.read_text()
             time.sleep(0.05)
         process.send_signal(signal.SIGINT)

@@ -12,6 +12,7 @@ import typer
 from wellread.cli.opening import opened
 from wellread.cli.options import Folder, Json
 from wellread.cli.output import print_json, show, talk
+from wellread.errors import LearnerBusy
 
 if TYPE_CHECKING:
     from wellread.engine.learner import Learnt
@@ -31,7 +32,12 @@ def learn(
             there.reset_rankers()
             talk("rankers go back to their fitted weights at the next step of whoever learns")
         if not follow:
-            learnt = there.learn()
+            try:
+                learnt = there.learn()
+            except LearnerBusy:
+                if reset_rankers:
+                    return  # the other one sees to it
+                raise
             if json:
                 print_json(learnt._asdict())
             else:

@@ -19,7 +19,7 @@ from wellread.engine import fitting
 from wellread.engine.learning import Learning
 from wellread.engine.lock import locked
 from wellread.engine.snapshot import MODELS, Snapshots, fit_of
-from wellread.errors import SnapshotError, WellreadError
+from wellread.errors import LearnerBusy, WellreadError
 from wellread.settings import DATABASE, Settings
 from wellread.store import Store
 
@@ -91,7 +91,7 @@ class Learner:
         What goes wrong is logged and tried again: a database that is away comes back.
 
         Raises:
-            SnapshotError: another learner works on this workspace.
+            LearnerBusy: another learner works on this workspace.
         """
         changes = self.store.watch()
         try:
@@ -114,7 +114,7 @@ class Learner:
         """Learn everything that there is; the models are then what a fit on the whole log would give.
 
         Raises:
-            SnapshotError: another learner works on this workspace.
+            LearnerBusy: another learner works on this workspace.
         """
         with self._alone():
             while True:
@@ -199,7 +199,7 @@ class Learner:
     def _alone(self) -> Iterator[None]:
         with locked(self.snapshots.folder / "LEARNER", wait=False) as free:
             if not free:
-                raise SnapshotError(
+                raise LearnerBusy(
                     f"another learner works on {self.snapshots.folder}",
                     "one learner for a workspace",
                     "Stop the other; `wellread serve` starts one unless `learner.enabled` is off.",

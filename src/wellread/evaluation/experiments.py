@@ -170,7 +170,7 @@ def _notes(arms: Sequence[Arm], division: float | None, people: dict[str, dict[i
     for arm in arms:
         if arm.users < FEW_USERS or arm.outcomes < FEW_OUTCOMES:
             notes.append(
-                f"'{arm.pipeline}' has too little to judge by: users {arm.users}, outcomes {arm.outcomes} "
+                f"'{arm.pipeline}' has too few to judge by: users {arm.users}, outcomes {arm.outcomes} "
                 f"(at least {FEW_USERS} and {FEW_OUTCOMES}); its intervals are too narrow"
             )
     return notes

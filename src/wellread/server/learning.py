@@ -13,12 +13,15 @@ from pathlib import Path
 
 from wellread import settings as settings_file
 from wellread.engine.learner import Learner
-from wellread.errors import WellreadError
+from wellread.errors import LearnerBusy, WellreadError
 from wellread.server import logs, metrics
 from wellread.server.lifeline import FLUSH, Lifeline, leave_within
 
 NICE = 5
 """How far a learner stands back where it and workers want the same processors."""
+
+STANDBY = 5.0
+"""Seconds between two looks whether another learner has ended."""
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +42,7 @@ def main(given: Sequence[str] | None = None) -> int:
     os.nice(NICE)
     line.ready()
     try:
-        Learner(asked.workspace).run(stop, metrics.learnt)
+        _learn(asked.workspace, stop)
     except WellreadError as error:
         log.error("nothing is learnt: %s", error)
         return error.exit_code
@@ -47,6 +50,19 @@ def main(given: Sequence[str] | None = None) -> int:
         if line.broken:
             metrics.clear()
     return 0
+
+
+def _learn(workspace: Path, stop: threading.Event) -> None:
+    """Learn until `stop`; while another process learns on the workspace, wait for its end."""
+    learner, told = Learner(workspace), False
+    while not stop.is_set():
+        try:
+            return learner.run(stop, metrics.learnt)
+        except LearnerBusy as error:
+            if not told:
+                log.warning("waiting for the end of another learner: %s", error)
+            told = True
+            stop.wait(STANDBY)
 
 
 if __name__ == "__main__":

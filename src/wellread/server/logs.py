@@ -25,8 +25,7 @@ def configure(settings: Settings) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(Json() if settings.server.log == "json" else Text())
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
-    for name in ("wellread", "uvicorn.error"):
-        logging.getLogger(name).setLevel(logging.INFO)
+    logging.getLogger("wellread").setLevel(logging.INFO)
     logging.captureWarnings(True)
 
 

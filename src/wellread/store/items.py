@@ -65,7 +65,7 @@ def unknown(missing: Sequence[str]) -> NotFound:
     return NotFound(
         f"{len(missing)} unknown item{'s' if len(missing) > 1 else ''}: {names}",
         "items that were added before",
-        "XX",
+        'Add the items first, or set events.unknown_items = "create"; nothing was stored.',
     )
 
 
