@@ -127,3 +127,16 @@ def test_which_ranker_answers_is_said(run: Run, films: Path, books: Path, tmp_pa
     run("import", books, "-w", tmp_path / "shop")
     run("fit", "-w", tmp_path / "shop")
     assert "rankers: home weighted: too little behaviour" in run("doctor", "-w", tmp_path / "shop").stdout
+
+
+def test_a_server_whose_keys_are_stored_may_be_reached(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("init", tmp_path)
+    monkeypatch.setenv("WELLREAD_SERVER_HOST", "0.0.0.0")
+    assert _states(run, tmp_path, code=1)["server"] == "problem"
+
+    run("keys", "add", "all", "--scope", "admin", "-w", tmp_path)
+
+    assert _states(run, tmp_path)["server"] == "ok"
+    assert "with API keys" in run("doctor", "-w", tmp_path).stdout

@@ -40,3 +40,7 @@ def test_an_interrupted_server_goes_quietly(tmp_path: Path, own_films: Path, ver
     assert code == 0
     assert "try: curl 'http://127.0.0.1:" in log.read_text()
     assert "Traceback" not in log.read_text()
+
+
+def test_a_port_that_does_not_exist_is_refused(run: Run, own_films: Path) -> None:
+    assert "65535" in run("serve", "-w", own_films, "--port", 65536 + 80, code=2).stderr

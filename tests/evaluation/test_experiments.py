@@ -126,7 +126,7 @@ def test_by_hand(store: Store) -> None:
     assert (similar.per_user.mean, similar.per_user.low) == (0, None)
     assert similar.difference_per_user is not None
     assert (similar.difference_per_user.mean, similar.difference_per_user.high) == (-1.5, None)
-    assert any("'similar' has 1 users and 0 outcomes: too few" in note for note in found.notes)
+    assert any("'similar' has too few to judge by: users 1, outcomes 0 " in note for note in found.notes)
     assert ExperimentReport.model_validate_json(found.model_dump_json()) == found
 
 

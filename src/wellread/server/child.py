@@ -121,7 +121,7 @@ class Child:
             pause = SOONEST if lived > SOUND else pause
             rest = max(pause - lived, 0.0)
             level = logging.INFO if how == "exit code 0" else logging.ERROR  # it was told to end, or died
-            log.log(level, "%s ended (%s) after %.1f s and starts again in %.1f s", self.name, how, lived, rest)
+            log.log(level, "%s ended (%s) after %.1f s, starts again in %.1f s", self.name, how, lived, rest)
             bereaved(self)
             await self._rest(rest)
             pause = min(2 * pause, LATEST)

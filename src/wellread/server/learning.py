@@ -23,7 +23,7 @@ NICE = 5
 STANDBY = 5.0
 """Seconds between two looks whether another learner has ended."""
 
-log = logging.getLogger(__name__)
+log = logging.getLogger("wellread.server.learning")  # this module is run, so `__name__` is not its name
 
 
 def main(given: Sequence[str] | None = None) -> int:

@@ -63,7 +63,7 @@ def main(given: Sequence[str] | None = None) -> int:
     try:
         workspace = Workspace(asked.workspace, fits=asked.fits)
     except WellreadError as error:
-        logging.getLogger(__name__).error("nothing can be answered: %s", error)
+        logging.getLogger("wellread.server.worker").error("nothing can be answered: %s", error)
         return error.exit_code
     settings = workspace.settings
     logs.configure(settings)
