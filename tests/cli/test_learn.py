@@ -34,6 +34,7 @@ def test_only_one_process_learns(run: Run, own_films: Path) -> None:
         assert following.stderr is not None
         with wellread.open(own_films) as films:
             films.add_events([Event(user="x", item="m-1931", kind="like")])
+        assert "until interrupted" in following.stderr.readline()
         assert "1 events" in following.stderr.readline()
         assert "another learner works" in run("learn", "-w", own_films, code=5).stderr
         assert "next step" in run("learn", "--reset-rankers", "-w", own_films).stderr  # the other sees to it

@@ -52,6 +52,7 @@ def _follow(workspace: Path) -> None:
     stop, learner = threading.Event(), Learner(workspace)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: threading.Thread(target=stop.set).start())
+    talk(f"learning from what happens in '{workspace}', until interrupted")
     try:
         learner.run(stop, _tell)
     finally:
