@@ -103,7 +103,7 @@ def test_an_array_with_another_content(folder: Path) -> None:
 
 
 def test_what_was_mapped_and_not_changed_is_not_written_again(folder: Path, tmp_path: Path) -> None:
-    manifest, arrays = files.read(folder)
+    _, arrays = files.read(folder)
     matrix = files.sparse(arrays, "matrix")
     files.write(tmp_path / "next", {"model": "y"}, {"matrix": matrix, "numbers": arrays["numbers"] + 0})
     for name, same in (("matrix_data", True), ("matrix_indices", True), ("numbers", False)):

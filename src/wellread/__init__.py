@@ -36,3 +36,7 @@ def __getattr__(name: str) -> object:
     from wellread import client
 
     return getattr(client, name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), "AsyncClient", "Client"])

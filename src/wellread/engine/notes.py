@@ -10,7 +10,7 @@ from wellread.language.wish import Wish
 
 def notes(request: Request, known: Known, wish: Wish | None, found: int, catalogue: Catalogue) -> list[str]:
     """Notes of an answer of `found` items."""
-    told = [*_unknown_items(request, catalogue), *_unknown_person(request, known, wish)]
+    told = [*_unknown_items(request, catalogue), *_unknown_person(request, known, wish, found)]
     if not len(catalogue):
         told.append("the catalogue is empty: add items with POST /v1/items or `wellread import --items`")
     elif found < request.k:
@@ -33,11 +33,12 @@ def _unknown_items(request: Request, catalogue: Catalogue) -> list[str]:
     return told
 
 
-def _unknown_person(request: Request, known: Known, wish: Wish | None) -> list[str]:
+def _unknown_person(request: Request, known: Known, wish: Wish | None, found: int) -> list[str]:
     told = []
     silent = known.profile.words is None
     if request.user is not None and not len(known.profile.rows) and silent and not request.text:
-        told.append(f"nothing is known of user '{request.user}' yet: this is what is popular and new")
+        instead = ": this is what is popular and new" if found else ""
+        told.append(f"nothing is known of user '{request.user}' yet{instead}")
     if request.text and wish and silent and not (wish.likes or wish.dislikes or wish.avoid):
         told.append("the text holds no words to go by")
     return told

@@ -133,9 +133,14 @@ class Snapshots:
             current, versions = self.current(), self.versions()
             earlier = [v for v in versions if current is None or fit_of(v) < fit_of(current)]
             if not earlier:
+                given = (
+                    f"no fit is older than {current} in {self.folder}"
+                    if current
+                    else "nothing was fitted yet"
+                )
                 raise NotFound(
-                    f"no fit is older than {current or 'none'} in {self.folder}",
-                    f"a fit before it; there is {', '.join(versions) or 'none, as nothing was fitted yet'}",
+                    given,
+                    f"a fit before it; there is {', '.join(versions) or 'none'}",
                     "Fit again with `wellread fit`.",
                 )
             self._point_to(earlier[-1])

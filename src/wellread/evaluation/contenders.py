@@ -127,7 +127,8 @@ class PipelineContender:
         """See `Contender.fit`."""
         fitted = fit_models(log, catalogue, self.settings)
         self.belief = fitted.belief
-        self.engine = Engine(self.settings, catalogue, fitted.models, "", fitted.spreads, fitted.taught.rankers)
+        rankers = fitted.taught.rankers
+        self.engine = Engine(self.settings, catalogue, fitted.models, "", fitted.spreads, rankers)
         return self
 
     def learn(self, before: Interactions, after: Interactions, catalogue: Catalogue) -> None:

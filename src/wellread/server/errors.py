@@ -132,7 +132,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Response:
-        return answer(_explained(error), request.scope)
+        return answer(_explained(error, _stores(request)), request.scope)
 
     @app.exception_handler(HTTPException)
     async def refused(request: Request, error: HTTPException) -> Response:
@@ -160,10 +160,14 @@ def _translated(error: HTTPException, request: Request) -> WellreadError:
     )
 
 
-def _explained(error: RequestValidationError) -> WellreadError:
+def _stores(request: Request) -> bool:
+    return request.method != "GET" and not request.url.path.startswith("/v1/recommendations")
+
+
+def _explained(error: RequestValidationError, stores: bool) -> WellreadError:
     """The first complaint, and how many more there are."""
     complaints = error.errors()
-    first = complaints[0]
+    first, nothing = complaints[0], "; nothing was stored" if stores else ""
     if first["type"] == "json_invalid":
         where = f"{first['ctx']['error'].removesuffix(' at')} at character {first['loc'][-1]}"
         return Malformed(
@@ -172,7 +176,7 @@ def _explained(error: RequestValidationError) -> WellreadError:
     path = ".".join(str(part) for part in first["loc"] if part not in ("one", "many"))
     more = f" (and {len(complaints) - 1} more)" if len(complaints) > 1 else ""
     if first["type"] == "missing":
-        return InvalidInput(f"no {path}{more}", "a value for it", "Add it; nothing was stored.")
+        return InvalidInput(f"no {path}{more}", "a value for it", f"Add it{nothing}.")
     if isinstance(first["input"], bytes):
         return InvalidInput(
             "a body that is not said to be JSON",
@@ -185,7 +189,7 @@ def _explained(error: RequestValidationError) -> WellreadError:
     return InvalidInput(
         f"{path} = {_short(first['input'])}{more}",
         expected,
-        "Correct it and send it again; nothing was stored.",
+        f"Correct it and send it again{nothing}.",
     )
 
 

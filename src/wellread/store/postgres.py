@@ -186,7 +186,8 @@ def _busy(given: str) -> StoreBusy:
     return StoreBusy(
         given,
         "an answer within `database.busy_timeout`",
-        "Try again; what was being stored may be there: with its event ids it is stored once.",
+        "See that the server of `database.url` runs, and try again; what was being stored may be there: "
+        "with its event ids it is stored once.",
     )
 
 
