@@ -47,6 +47,7 @@ def batches(n: int, random: np.random.Generator) -> Iterator[list[Event]]:
 
 def load(store: Store, n: int, random: np.random.Generator) -> float:
     """Seconds that the store takes to store `n` events."""
+    store.widen()
     store.put_items([Item(id=f"item-{i}", title=f"Item {i}") for i in range(ITEMS)])
     store.put_users([User(id=f"user-{i}") for i in range(USERS)])
     seconds = 0.0

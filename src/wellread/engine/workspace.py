@@ -272,6 +272,7 @@ class Workspace:
 
         Items that only events name are made, titled by their id.
         """
+        self.store.widen()
         written = {"items": 0, "users": 0, "events": 0}
         for batch in batches:
             if batch.kind == "items":

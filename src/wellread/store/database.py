@@ -46,7 +46,6 @@ class Database:
             engine = dialect.engine(url, busy_timeout)
             undo.callback(engine.dispose)
             writer = undo.enter_context(engine.connect())
-            dialect.widen(writer)
             if not migrate.at_head(writer, place):
                 writer.rollback()
                 with writer.begin():

@@ -149,6 +149,11 @@ class Store:
             erasures.forget(connection, until)
         self._truncate_journal()
 
+    def widen(self) -> None:
+        """Takes the memory for large loads, 128 MiB, until the store is closed."""
+        with self._database.maintain() as connection:
+            self._database.dialect.widen(connection)
+
     def compact(self) -> None:
         """Writes the file anew, without free space and without any trace of what was deleted.
 
