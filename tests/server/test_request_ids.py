@@ -69,7 +69,7 @@ def test_a_request_that_is_refused_before_its_route_is_found_names_nobody(
 
 @pytest.mark.parametrize(
     ("method", "path", "called"),
-    [("POST", "/v1/recommendations", "recommend"), ("POST", "/v1/events", "add_events")],
+    [("POST", "/v1/recommendations", "recommend"), ("POST", "/v1/events", "submit_events")],
 )
 def test_lines_that_are_written_while_a_request_is_answered_have_its_id(
     films: TestClient, monkeypatch: pytest.MonkeyPatch, method: str, path: str, called: str
@@ -81,7 +81,7 @@ def test_lines_that_are_written_while_a_request_is_answered_have_its_id(
         raise NotFound("nothing", "something", "Wait.")
 
     monkeypatch.setattr(Workspace, called, fail)
-    body = {"user": "u", "item": "alien-1979", "kind": "like"} if called == "add_events" else {}
+    body = {"user": "u", "item": "alien-1979", "kind": "like"} if called == "submit_events" else {}
 
     films.request(method, path, json=body, headers={"X-Request-Id": "abc"})
 
