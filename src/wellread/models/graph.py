@@ -97,7 +97,9 @@ class Graph(HistoryModel):
         gains = self.settings.low_pass * smooth.largest * smooth.gains
         right = (smooth.vectors * gains).T * root
         edges = self._edges(np.arange(len(root)), catalogue)
-        self.weights = LowRankWeights(edges, left.astype(np.float32), right.astype(np.float32))
+        # in the order in which files hold them, so that what is loaded gives the same bits
+        both = (np.ascontiguousarray(part, np.float32) for part in (left, right))
+        self.weights = LowRankWeights(edges, *both)
 
     def _root(self) -> Doubles:
         """(n_items,) D^1/2."""
