@@ -1,9 +1,8 @@
 """The thread that makes answers.
 
 An answer is some milliseconds of computing, and Python computes one thing at a time however many threads
-there are: in a pool of them answers only get into one another's way, and SQLite, which lets go of the
-interpreter at every row, waits for it again at every row. On the event loop itself a database that is slow to
-answer would keep /health waiting.
+there are: in a pool of them answers only get into one another's way. On the event loop itself events would
+queue behind answers, and a database that is slow to answer would keep /health waiting.
 """
 
 from __future__ import annotations
