@@ -1,8 +1,9 @@
 """The workspace, as handlers ask for it.
 
 Answers are made by a thread of their own (`answering`), events are stored by the one that commits for all who
-wait. Every other handler that touches the workspace is a plain `def`: committing and reading take milliseconds of disk, which would keep an event loop from all other
-requests. FastAPI runs `def` handlers in a pool of threads, and a workspace is safe to share between threads.
+wait. Other handlers that touch the workspace are a plain `def`: committing and reading take milliseconds
+of disk, which would keep an event loop from all other requests. FastAPI runs `def` handlers in a pool of
+threads, and a workspace is safe to share between threads.
 """
 
 from __future__ import annotations
