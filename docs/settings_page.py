@@ -9,7 +9,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, SecretStr
 from pydantic_core import PydanticUndefined
 
-from wellread.settings import BUILT_IN, Experiment, Exploration, Pipeline, Settings
+from wellread.settings import BUILT_IN, Experiment, Exploration, Pipeline, Price, Rerank, Settings
 
 HEAD = """# Settings
 
@@ -34,6 +34,8 @@ def _sections() -> Iterator[tuple[type[BaseModel], str]]:
                     yield inner.annotation, f"{name}.{key}"
     yield Pipeline, "pipelines.NAME"
     yield Exploration, "pipelines.NAME.explore"
+    yield Rerank, "pipelines.NAME.rerank"
+    yield Price, "budget.prices.MODEL"
     yield Experiment, "experiments.NAME"
 
 

@@ -208,6 +208,8 @@ class Request(_Record):
     user: Id | None = None
     history: list[HistoryEntry] = Field(default=[], max_length=1000)
     text: Text = ""
+    query: Text = ""
+    """Words of a search: matched as they stand, not read for wishes; what they name may be found."""
     item: Id | None = None
     """Ask for items like this one."""
     k: Annotated[int, Field(ge=1, le=MAX_K)] = 10

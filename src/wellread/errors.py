@@ -91,6 +91,36 @@ class MissingExtra(WellreadError):
         )
 
 
+class LanguageModelError(WellreadError):
+    """A language model did not answer, or not usefully: whatever it was to do is done without it."""
+
+    code, status, exit_code = "language_model", 502, 7
+
+
+class ModelUnavailable(LanguageModelError):
+    """It cannot be reached, refuses, fails, or is left alone for a while after failures."""
+
+    code, status = "model_unavailable", 503
+
+
+class ModelTooSlow(LanguageModelError):
+    """It did not answer in time."""
+
+    code, status = "model_too_slow", 504
+
+
+class ModelNonsense(LanguageModelError):
+    """Its answer is not what was asked for, twice."""
+
+    code = "model_nonsense"
+
+
+class BudgetExceeded(LanguageModelError):
+    """The call could have cost more than the budget allows; it was not sent."""
+
+    code, status = "budget_exceeded", 402
+
+
 class Unauthorized(WellreadError):
     """No API key, or a wrong one."""
 

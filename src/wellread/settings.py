@@ -37,7 +37,8 @@ NAMED = (f"{PREFIX}PIPELINES_", f"{PREFIX}EXPERIMENTS_")
 Share = Annotated[float, Field(ge=0, le=1)]
 SimilarityName = Literal["cosine", "euclidean", "pearson", "jaccard"]
 SourceName = Literal[
-    "popular", "trending", "latest", "item_to_item", "next_item", "content", "words", "user_to_user", "graph"
+    "popular", "trending", "latest", "item_to_item", "next_item", "content", "words", "meaning", "titles",
+    "user_to_user", "graph",
 ]
 RankerName = Literal["learnt", "trees", "weighted", "reciprocal_rank"]
 LEARNT = {"learnt", "trees"}
@@ -147,6 +148,96 @@ class Language(_Section):
     """How much of one text is read."""
     typo_similarity: Annotated[float, Field(ge=50, le=100)] = 86.0
     """Least likeness, percent, of a misspelt title to the title."""
+
+
+class Encoder(_Section):
+    """What reads texts beside the words themselves. The lexical encoder is always there."""
+
+    kind: Literal["lexical", "static", "transformer", "endpoint"] = "lexical"
+    """`lexical`: words alone; `static`: a folder of token vectors; `transformer`: a sentence-transformers or
+    transformers checkpoint (extra `torch`); `endpoint`: any OpenAI-compatible `/v1/embeddings` (extra `llm`)."""
+    model: str = ""
+    """Folder, name on the hub, or what the endpoint calls the model."""
+    url: str = ""
+    """Base URL of the endpoint, such as `https://api.openai.com/v1`."""
+    api_key: SecretStr = SecretStr("")
+    share: Share | None = None
+    """Weight of the vectors in how alike two items are, the words' is the rest; absent: chosen when fitting,
+    on people's choices of items held back."""
+    timeout: PositiveFloat = 1.0
+    """Seconds within which the words of a request are encoded; else the answer goes by words alone."""
+    batch: PositiveInt = 64
+    """Texts encoded at a time."""
+    max_tokens: PositiveInt = 128
+    """How much of a text a transformer reads, tokens."""
+
+
+class Writer(_Section):
+    """The language model that writes. Without one rules and templates do what they can."""
+
+    kind: Literal["none", "endpoint", "local"] = "none"
+    """`endpoint`: any OpenAI-compatible `/v1/chat/completions` (extra `llm`); `local`: a causal language model
+    of transformers (extra `torch`)."""
+    model: str = ""
+    """What the endpoint calls the model; for `local` a folder or a name on the hub."""
+    url: str = ""
+    """Base URL of the endpoint, such as `https://api.openai.com/v1`."""
+    api_key: SecretStr = SecretStr("")
+    timeout: PositiveFloat = 10.0
+    """Seconds within which one call must end, unless the request's deadline comes first."""
+    max_tokens: PositiveInt = 600
+    """Tokens that one call may write."""
+    temperature: NonNegativeFloat = 0.0
+    json_schema: bool = True
+    """Send the schema of the answer; off: for endpoints that refuse `response_format`."""
+
+
+class Price(_Section):
+    """What a model costs for a million tokens, in the currency of the budget."""
+
+    input: NonNegativeFloat = 0.0
+    cached_input: NonNegativeFloat | None = None
+    """Input tokens that the endpoint had cached; absent: as other input."""
+    output: NonNegativeFloat = 0.0
+
+
+LADDER = {
+    "rerank": 0.7, "reword": 0.7, "summary": 0.8, "describe": 0.9, "tags": 0.9, "wish": 1.0, "chat": 1.0,
+    "embed": 1.0,
+}  # fmt: skip
+
+
+class Budget(_Section):
+    """What language models may cost. A call that could go beyond a limit is not sent."""
+
+    currency: str = "USD"
+    prices: dict[str, Price] = {}
+    """Model -> its price; a model that is not named costs nothing."""
+    priced: str = ""
+    """Date of the prices, for the reports."""
+    call: NonNegativeFloat | None = None
+    """Most that one call may cost; absent: no limit."""
+    day: NonNegativeFloat | None = None
+    """Most that all calls of a day (UTC) may cost; absent: no limit."""
+    purposes: dict[str, NonNegativeFloat] = {}
+    """Purpose -> most that its calls of a day may cost; a purpose not named has the day's."""
+    ladder: Annotated[dict[str, Share], AfterValidator(lambda given: LADDER | given)] = LADDER
+    """Purpose -> share of the day's money that may be spent before it is given up: what matters least first."""
+    failures: PositiveInt = 5
+    """Failed calls in a row after which a model is left alone for a while."""
+    rest: PositiveFloat = 30.0
+    """Seconds for which it is left alone."""
+
+
+class Reading(_Section):
+    """What is read out of texts beside their words."""
+
+    sentiment: bool = True
+    """Whether reviews are read for how content people are: a feature of rankers."""
+    tags: bool = True
+    """Whether items without tags or category are given some, read from their texts."""
+    summaries: NonNegativeFloat = 0.0
+    """Summarise a person's history after so many new events; 0: never."""
 
 
 class Neighbourhood(_Section):
@@ -308,12 +399,25 @@ class Cap(_Section):
     most: PositiveInt
 
 
+class Rerank(_Section):
+    """Has the language model order the top of the list anew."""
+
+    top: Annotated[int, Field(ge=0, le=100)] = 0
+    """How many of the first items; 0: off. 20 is usual."""
+    orders: PositiveInt = 2
+    """How many shuffled orders the model is shown: it favours what stands first."""
+    weight: Share = 0.5
+    """Of its order against the list's own."""
+    timeout: PositiveFloat = 2.0
+    """Seconds it may take, unless the request's deadline comes first."""
+
+
 class Pipeline(_Section):
     """One placement: which sources propose, how their scores are joined, which rules hold."""
 
     sources: dict[SourceName, NonNegativeFloat] = {
-        "item_to_item": 1.0, "next_item": 0.5, "content": 0.2, "words": 2.5, "popular": 0.5,
-        "trending": 0.1, "latest": 0.02,
+        "item_to_item": 1.0, "next_item": 0.5, "content": 0.2, "words": 2.5, "meaning": 1.0,
+        "popular": 0.5, "trending": 0.1, "latest": 0.02,
     }  # fmt: skip
     """Source -> weight of its score, in units of the source's usual spread."""
     ranker: RankerName = "learnt"
@@ -331,6 +435,9 @@ class Pipeline(_Section):
     diversity: Share = 0.0
     """0: by score alone; 1: by difference from what is already in the list alone (MMR)."""
     explore: Exploration = Exploration()
+    read: Literal["rules", "model"] = "rules"
+    """Who understands a request's text: rules alone, or the language model where rules leave something over."""
+    rerank: Rerank = Rerank()
 
 
 class Experiment(_Section):
@@ -354,6 +461,10 @@ class Settings(BaseSettings):
     server: Server = Server()
     events: Events = Events()
     language: Language = Language()
+    encoder: Encoder = Encoder()
+    writer: Writer = Writer()
+    budget: Budget = Budget()
+    reading: Reading = Reading()
     models: Models = Models()
     learner: Learner = Learner()
     pipelines: dict[str, Pipeline] = {}
@@ -380,8 +491,15 @@ class Settings(BaseSettings):
         return self
 
     def pipeline(self, name: str) -> Pipeline | None:
-        """The pipeline called `name`: from the settings, else built in, else None."""
-        return self.pipelines.get(name) or BUILT_IN.get(name)
+        """The pipeline called `name`: from the settings, else built in, else None.
+
+        Without vectors there is no `meaning` to weigh.
+        """
+        found = self.pipelines.get(name) or BUILT_IN.get(name)
+        if found is None or self.encoder.kind != "lexical" or "meaning" not in found.sources:
+            return found
+        kept = {source: weight for source, weight in found.sources.items() if source != "meaning"}
+        return found.model_copy(update={"sources": kept})
 
     def pipeline_names(self) -> list[str]:
         """Every name that `pipeline` knows."""
@@ -389,7 +507,7 @@ class Settings(BaseSettings):
 
     def sources(self) -> list[SourceName]:
         """The models that some pipeline gives weight, in the order of `SOURCES`: these are fitted."""
-        pipelines = {**BUILT_IN, **self.pipelines}.values()
+        pipelines = [own for name in self.pipeline_names() if (own := self.pipeline(name))]
         used = {source for own in pipelines for source, weight in own.sources.items() if weight > 0}
         return [source for source in SOURCES if source in used]
 
@@ -409,6 +527,11 @@ class Settings(BaseSettings):
 BUILT_IN = {
     "home": Pipeline(diversity=0.1),
     "similar": Pipeline(sources={"item_to_item": 1.0, "content": 1.0}, ranker="weighted", exclude_kinds=[]),
+    "search": Pipeline(
+        sources={"titles": 2.0, "words": 2.0, "meaning": 1.0, "item_to_item": 0.2},
+        ranker="weighted",
+        exclude_kinds=[],
+    ),
 }
 """Pipelines that exist without being named in the settings."""
 

@@ -15,6 +15,7 @@ from wellread import files
 from wellread.catalogue.columns import Column, Mask
 from wellread.catalogue.filters import evaluate
 from wellread.catalogue.growable import Growable
+from wellread.catalogue.meaning import Meaning
 from wellread.catalogue.postings import Postings
 from wellread.catalogue.similar import SimilarItems
 from wellread.domain import Item
@@ -56,6 +57,8 @@ class Catalogue:
 
     def __init__(self, encoder: Encoder, language: Language | None = None) -> None:
         self.encoder = encoder
+        self.meaning: Meaning | None = None
+        """What the texts mean; None: they are read word by word alone."""
         self.ids: list[str] = []
         self.titles: list[dict[str, str]] = []
         """Per row: language -> title; "" holds the title itself."""

@@ -100,6 +100,10 @@ class Profile:
     """(1, n_features) what the person said, as the catalogue's encoder reads it."""
     avoid: csr_array | None = None
     """(1, n_features) words the person does not want."""
+    text: str = ""
+    """Words of a search as they were typed."""
+    sense: Floats | None = None
+    """(d,) L2-normalised: what the person said, as the catalogue's `meaning` reads it."""
     segment: str = ""
     now: float = 0.0
     """Seconds since 1970 at which the answer is given."""

@@ -7,7 +7,19 @@ points at cannot go away, and the check would cost every insert two look-ups.
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Float, Index, Integer, MetaData, Table, Text, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    text,
+)
 
 from wellread.store.sqlite import NEVER_REUSED, SEQ
 
@@ -104,6 +116,70 @@ keys = Table(
     Column("expires", Float),
 )
 """API keys: hashed. `scopes` are words with a space between."""
+
+vectors = Table(
+    "vectors",
+    metadata,
+    Column("encoder", Text, primary_key=True),
+    Column("digest", Text, primary_key=True),
+    Column("vector", LargeBinary, nullable=False),
+)
+"""What encoders said of texts, by hash of the text: `vector` is little-endian float16."""
+
+ledger = Table(
+    "ledger",
+    metadata,
+    Column("number", SEQ, primary_key=True),
+    Column("time", Float, nullable=False),
+    Column("day", Text, nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("model", Text, nullable=False),
+    Column("input", Integer, nullable=False),
+    Column("cached_input", Integer, nullable=False),
+    Column("output", Integer, nullable=False),
+    Column("cost", BigInteger, nullable=False),
+    Column("ms", Float, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Index("ledger_day", "day", "purpose"),
+    **NEVER_REUSED,
+)
+"""Calls of language models. `day`: UTC, "2026-01-31". `cost`: in billionths of the budget's currency."""
+
+completions = Table(
+    "completions",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("time", Float, nullable=False),
+    Column("body", Text, nullable=False),
+)
+"""Answers of language models about items, by hash of all that they depend on; nothing about people."""
+
+descriptions = Table(
+    "descriptions",
+    metadata,
+    Column("item_row", Integer, primary_key=True, autoincrement=False),
+    Column("language", Text, primary_key=True),
+    Column("tone", Text, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("model", Text, nullable=False),
+    Column("prompt", Text, nullable=False),
+    Column("facts", Text, nullable=False),
+    Column("time", Float, nullable=False),
+    Column("approved", Boolean),
+)
+"""Texts written about items and verified. `origin`: model or template; `prompt`, `facts`: hashes of these."""
+
+summaries = Table(
+    "summaries",
+    metadata,
+    Column("user_row", Integer, primary_key=True, autoincrement=False),
+    Column("seq", SEQ, nullable=False),
+    Column("time", Float, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+)
+"""What people's histories say in a few words; `seq`: the last event read. Goes when the user is erased."""
 
 meta = Table(
     "meta",

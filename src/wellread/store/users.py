@@ -11,7 +11,7 @@ from wellread.errors import NotFound
 from wellread.store import erasures, meta, rows
 from wellread.store.body import dump, load_user
 from wellread.store.rows import CHUNK, Put
-from wellread.store.schema import events, impressions, users
+from wellread.store.schema import events, impressions, summaries, users
 
 _BARE = {"body": "{}"}
 ONE = "select body from users where id = :id"
@@ -87,6 +87,7 @@ def erase(connection: Connection, id: str, remember: bool, segment: str = "") ->
     if remember:
         erasures.remember(connection, row, segment)
     connection.execute(delete(impressions).where(impressions.c.user_row == row))
+    connection.execute(delete(summaries).where(summaries.c.user_row == row))
     erased = connection.execute(delete(events).where(events.c.user_row == row)).rowcount
     connection.execute(update(users).where(users.c.row == row).values(id=None, **_BARE))
     return erased

@@ -1,0 +1,1 @@
+"""Encoders that give texts dense vectors, beside the lexical one: one a file."""

@@ -1,0 +1,1 @@
+"""Writing: language models that complete prompts, and what they write, verified."""
