@@ -6,7 +6,7 @@ from sqlalchemy import Connection, inspect, text
 
 from wellread.errors import StoreError
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest step in `migrations/versions`."""
 
 
