@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -18,12 +18,14 @@ from wellread.store import (
     joined,
     keys,
     kinds,
+    ledger,
     log,
     meta,
     rows,
     tail,
     texts,
     users,
+    vectors,
 )
 from wellread.store.answers import Answer
 from wellread.store.changes import Changes
@@ -32,6 +34,7 @@ from wellread.store.events import Added, Past
 from wellread.store.experiments import Part, Response
 from wellread.store.joined import Outcome
 from wellread.store.keys import Key
+from wellread.store.ledger import Call, Cost, Reserved
 from wellread.store.log import EventLog
 from wellread.store.rows import Put
 from wellread.store.tail import Tail
@@ -286,6 +289,52 @@ class Store:
         """Has a key refused from `at` on, seconds since 1970; `NotFound` where there is none."""
         with self._database.write() as connection:
             keys.expire(connection, id, at)
+
+    def vectors(self, encoder: str, digests: Sequence[str]) -> dict[str, bytes]:
+        """What an encoder said of texts, of those that it has read: digest -> little-endian float16."""
+        with self._database.read() as connection:
+            return vectors.find(connection, encoder, digests)
+
+    def put_vectors(self, encoder: str, found: Iterable[tuple[str, bytes]]) -> None:
+        """Keeps what an encoder said of texts, by their digests; what is known stays as it was."""
+        with self._database.write() as connection:
+            vectors.put(connection, encoder, found)
+
+    def reserve(self, call: Call, most_day: int | None = None, most_purpose: int | None = None) -> Reserved:
+        """Enters a call of a language model at its worst, before it is sent; not where that breaks a limit.
+
+        No two processes can both go by the same sums. What is never settled counts at its worst.
+
+        Args:
+            call: With the tokens and the cost that it has at most.
+            most_day: What all calls of its day may cost, in billionths; None: any sum.
+            most_purpose: What those of its purpose may cost.
+        """
+        with self._database.write() as connection:
+            return ledger.reserve(connection, call, most_day, most_purpose)
+
+    def settle(self, number: int | None, call: Call) -> None:
+        """Enters what became of a call: over what was reserved under `number`, or anew where nothing was."""
+        with self._database.write() as connection:
+            if number is None:
+                ledger.add(connection, call)
+            else:
+                ledger.settle(connection, number, call)
+
+    def tally(self, calls: Mapping[tuple[str, str, str], int], time: float) -> None:
+        """Counts calls that were not sent: (purpose, model, outcome) -> how many more."""
+        with self._database.write() as connection:
+            ledger.tally(connection, calls, time)
+
+    def costs(self, since: str = "") -> list[Cost]:
+        """What language models cost by day (UTC), purpose and model, from the day `since` on, newest first."""
+        with self._database.read() as connection:
+            return ledger.costs(connection, since)
+
+    def spent(self, day: str) -> int:
+        """What the calls of a day (UTC, "2026-01-31") cost, in billionths of the currency."""
+        with self._database.read() as connection:
+            return ledger.spent(connection, day)
 
     def counts(self) -> dict[str, int]:
         """How many items (deleted ones too), users (erased ones not), events and impressions there are."""
