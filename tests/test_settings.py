@@ -208,7 +208,7 @@ def test_weights_of_events_are_added_to_the_defaults(tmp_path: Path, monkeypatch
 
 def test_pipelines_are_the_built_in_ones_and_those_of_the_file(tmp_path: Path) -> None:
     found = read(tmp_path, "[pipelines.home]\nsources = { latest = 1 }\n[pipelines.shelf]\nsources = {}")
-    assert found.pipeline_names() == ["home", "shelf", "similar"]
+    assert found.pipeline_names() == ["home", "search", "shelf", "similar"]
     home = found.pipeline("home")
     assert home is not None
     assert home.sources == {"latest": 1.0}
@@ -217,8 +217,11 @@ def test_pipelines_are_the_built_in_ones_and_those_of_the_file(tmp_path: Path) -
 
 
 def test_sources_are_what_the_pipelines_weigh(tmp_path: Path) -> None:
-    assert set(load(None).sources()) == {*BUILT_IN["home"].sources, *BUILT_IN["similar"].sources}
+    assert set(load(None).sources()) == {
+        source for own in BUILT_IN.values() for source in own.sources if source != "meaning"
+    }
     text = "[pipelines.home]\nsources = { popular = 1, latest = 0 }\n[pipelines.similar]\nsources = {}"
+    text += "\n[pipelines.search]\nsources = {}"
     assert read(tmp_path, text).sources() == ["popular"]
     assert read(tmp_path, text + "\n[pipelines.shelf]\nsources = { words = 0.1 }").sources() == [
         "popular",

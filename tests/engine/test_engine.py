@@ -16,6 +16,7 @@ from wellread.domain import Event, HistoryEntry, Item, Recommendation, Request
 from wellread.engine.answer import as_typed
 from wellread.engine.deadline import OPTIONAL
 from wellread.engine.engine import BLOCK, Engine
+from wellread.engine.hearing import Heard
 from wellread.engine.profile import build
 from wellread.engine.workspace import Workspace
 from wellread.errors import InvalidInput, NotFound
@@ -465,7 +466,7 @@ def test_the_bare_rows_are_those_of_the_answer(shop: Workspace) -> None:
             Request(user=user, now=NOW),
             past,
             shop.store.user(user),
-            None,
+            Heard(),
             catalogue,
             shop.settings,
             None,

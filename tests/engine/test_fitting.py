@@ -67,7 +67,7 @@ def test_a_loaded_engine_gives_the_lists_of_the_fitted_one(store: Store, snapsho
     fitted = fitting.fit(store, Settings(), snapshots, quiet)
     loaded = fitting.load(store, Settings(), snapshots, fitted.version)
     assert loaded.version == fitted.version == snapshots.current() == "000002"
-    assert set(loaded.models) == set(fitted.models) == set(BUILT_IN["home"].sources)
+    assert set(loaded.models) == set(fitted.models) == set(Settings().sources())
     assert loaded.spreads == pytest.approx(fitted.spreads)
     assert lists(loaded, store) == lists(fitted, store)
 
@@ -82,7 +82,7 @@ def test_each_step_is_told(store: Store, snapshots: Snapshots) -> None:
     fitting.fit(store, Settings(), snapshots, lambda *step: told.append(step))
     assert [number for _, number, _ in told] == list(range(len(told)))
     assert {total for _, _, total in told} == {len(told)}
-    assert {name for name, _, _ in told} > set(BUILT_IN["home"].sources)
+    assert {name for name, _, _ in told} > set(Settings().sources())
 
 
 def test_the_manifest_says_what_was_fitted(store: Store, snapshots: Snapshots) -> None:
@@ -163,7 +163,11 @@ def test_a_model_that_is_missing_from_the_snapshot(store: Store, snapshots: Snap
         fitting.load(store, Settings(), snapshots, "000001")
 
 
-LITTLE = {"home": Pipeline(sources={"popular": 1, "latest": 0}), "similar": Pipeline(sources={"content": 1})}
+LITTLE = {
+    "home": Pipeline(sources={"popular": 1, "latest": 0}),
+    "similar": Pipeline(sources={"content": 1}),
+    "search": Pipeline(sources={"popular": 1}),
+}
 
 
 def test_models_that_no_pipeline_weighs_are_not_fitted(store: Store, snapshots: Snapshots) -> None:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from tests.conformance import worlds
 
 from wellread.domain import Request
+from wellread.engine.hearing import Heard
 from wellread.engine.histories import DAY, Histories
 from wellread.engine.profile import build
 from wellread.engine.strength import strength
@@ -48,7 +49,7 @@ def requested(events: list[Logged], user: int, now: float) -> Profile:
     own = [(time, at, Past(row, kind, stars, time, "")) for at, (u, row, kind, stars, time) in
            enumerate(events) if u == user and time < now]  # fmt: skip
     past = [event for *_, event in sorted(own, key=lambda held: held[:2], reverse=True)]
-    return build(Request(), past, None, None, CATALOGUE, SETTINGS, None, now).profile
+    return build(Request(), past, None, Heard(), CATALOGUE, SETTINGS, None, now).profile
 
 
 @given(st.lists(logged, max_size=30), st.floats(0, 2e10))

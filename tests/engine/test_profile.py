@@ -7,6 +7,7 @@ import pytest
 from tests.conformance import worlds
 
 from wellread.domain import HistoryEntry, Request, User
+from wellread.engine.hearing import Heard
 from wellread.engine.profile import DAY, SAID_EARLIER, Known, build, segment
 from wellread.errors import NotFound
 from wellread.language.wish import Wish
@@ -32,7 +33,7 @@ def known(
     exclude_kinds: Sequence[str] | None = None,
     settings: Settings = SETTINGS,
 ) -> Known:
-    return build(request or Request(), past, user, wish, CATALOGUE, settings, exclude_kinds, NOW)
+    return build(request or Request(), past, user, Heard(wish), CATALOGUE, settings, exclude_kinds, NOW)
 
 
 def test_nothing_is_known_of_nobody() -> None:

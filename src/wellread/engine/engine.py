@@ -17,6 +17,7 @@ from wellread.engine import answer, candidates
 from wellread.engine.arrange import BLOCK, Page, Ranking, diverse, explored, ranked
 from wellread.engine.candidates import Candidates, Source
 from wellread.engine.deadline import DIVERSITY, FEATURES, OPTIONAL, REASONS, Deadline, Pace
+from wellread.engine.hearing import Heard
 from wellread.engine.notes import notes
 from wellread.engine.plan import Plan
 from wellread.engine.profile import Known, build
@@ -42,7 +43,7 @@ class Asked(NamedTuple):
     request: Request
     plan: Plan
     known: Known
-    wish: Wish | None
+    heard: Heard
     language: str
     mask: Mask
     """(n_items,) bool: what may be shown."""
@@ -146,12 +147,19 @@ class Engine:
             )
         return found
 
+    def read(self, request: Request) -> Wish | None:
+        """What the request's text asks for, by rules; None without a text."""
+        if not request.text:
+            return None
+        return read_wish(request.text, self.catalogue.names, self.settings.language)
+
     def recommend(
         self,
         request: Request,
         past: Sequence[Past] = (),
         user: User | None = None,
         arrived: float | None = None,
+        heard: Heard | None = None,
     ) -> Recommendation:
         """Answer a request.
 
@@ -160,13 +168,15 @@ class Engine:
             past: The user's logged events, newest first.
             user: The user's traits and text.
             arrived: When the request came, by `time.perf_counter`: its deadline counts from then. None: now.
+            heard: What was understood of its words; None: what `read` understands.
 
         Raises:
             NotFound: an unknown pipeline, or an unknown `item`.
             InvalidInput: a malformed filter.
             SnapshotError: the pipeline names a model that was not fitted.
         """
-        asked = self._understand(request, past, user, arrived)
+        asked = self._understand(request, past, user, arrived, heard)
+        wish = asked.heard.wish
         trace = asked.trace
         with trace.step("candidates"):
             found, boosts, pins = self._candidates(asked)
@@ -176,7 +186,8 @@ class Engine:
         reasons = self._reasons(asked, scored, places, page)
         with trace.step("answer"):
             items = answer.items(page, scored.scores[places], reasons, self.catalogue, asked.language)
-            told = notes(request, asked.known, asked.wish, len(items), self.catalogue)
+            told = notes(request, asked.known, wish, len(items), self.catalogue)
+            told += asked.heard.notes
         for step in trace.steps:
             if step.name in OPTIONAL:
                 self.pace.took(step.name, step.ms)
@@ -185,7 +196,7 @@ class Engine:
             pipeline=request.pipeline,
             version=self.version,
             items=items,
-            wish=answer.understood(asked.wish, self.catalogue) if asked.wish else None,
+            wish=answer.understood(wish, self.catalogue) if wish else None,
             notes=[*told, asked.deadline.note()] if asked.deadline.left_out else told,
             trace=trace.steps,
         )
@@ -233,27 +244,30 @@ class Engine:
         return found
 
     def _understand(
-        self, request: Request, past: Sequence[Past], user: User | None, arrived: float | None
+        self,
+        request: Request,
+        past: Sequence[Past],
+        user: User | None,
+        arrived: float | None,
+        heard: Heard | None,
     ) -> Asked:
         """What the request says, and what is known of who asks."""
         trace = Trace()
         deadline = Deadline(request.deadline_ms, arrived, self.pace)
         pipeline = self.pipeline(request.pipeline)
         now = time.time() if request.now is None else request.now
-        language, wish = request.language, None
         with trace.step("read"):
-            if request.text:
-                wish = read_wish(request.text, self.catalogue.names, self.settings.language)
-                language = language or wish.language
-            language = language.split("-")[0].lower()
+            heard = heard or Heard(self.read(request))
+            spoken = heard.wish.language if heard.wish else ""
+            language = (request.language or spoken).split("-")[0].lower()
         with trace.step("profile"):
             known = build(
-                request, past, user, wish, self.catalogue, self.settings, pipeline.exclude_kinds, now
+                request, past, user, heard, self.catalogue, self.settings, pipeline.exclude_kinds, now
             )
             hidden = np.concatenate([known.seen, self.catalogue.rows(request.exclude)])
             mask = rules.allowed(self.catalogue, [pipeline.filter, request.filter], hidden)
         plan = self._plan(request.pipeline)
-        return Asked(request, plan, known, wish, language, mask, trace, deadline)
+        return Asked(request, plan, known, heard, language, mask, trace, deadline)
 
     def _candidates(self, asked: Asked) -> tuple[Candidates, Doubles, Ints]:
         """The candidates, what each boost adds to each of them, and the pins that may be shown."""
@@ -311,7 +325,7 @@ class Engine:
             shown = Ranked(sources, plan.features, joined, scored.boosts[:, places], page.rows)
             table = terms(shown, asked.known.profile)
             names = answer.namer(
-                self.catalogue, asked.language, asked.known, asked.wish, self.settings.language
+                self.catalogue, asked.language, asked.known, asked.heard.wish, self.settings.language
             )
             return split(table, names) if asked.request.explain else strongest(table, names)
 

@@ -10,6 +10,7 @@ from scipy.sparse import csr_array
 
 from wellread.catalogue.catalogue import Catalogue
 from wellread.domain import Request, User
+from wellread.engine.hearing import Heard
 from wellread.engine.strength import strength
 from wellread.language.wish import Wish
 from wellread.models.base import Ints, Profile
@@ -45,7 +46,7 @@ def build(
     request: Request,
     past: Sequence[Past],
     user: User | None,
-    wish: Wish | None,
+    heard: Heard,
     catalogue: Catalogue,
     settings: Settings,
     exclude_kinds: Sequence[str] | None,
@@ -57,7 +58,7 @@ def build(
         request: What is asked for.
         past: The user's logged events, newest first.
         user: The user's traits and text, where known.
-        wish: What the request's text says.
+        heard: What was understood of the request's words.
         catalogue: Resolves items and encodes words.
         settings: Weights of kinds, half-life, length of the history.
         exclude_kinds: Kinds of event that hide their item; None: all but `search`.
@@ -66,7 +67,7 @@ def build(
     Raises:
         NotFound: the request asks for items like one that does not exist.
     """
-    n_items = len(catalogue)
+    n_items, wish = len(catalogue), heard.wish
     past = [event for event in past if event.row < n_items]
     asked = list(_asked(request, wish, catalogue))
     sent = _sent(request, catalogue, now)
@@ -82,8 +83,10 @@ def build(
     profile = Profile(
         rows=np.array([e.row for e in latest], np.int64),
         weights=np.array([e.weight for e in latest], np.float32),
-        words=_words(wish, past, user, catalogue),
+        words=_words(request, wish, past, user, catalogue),
         avoid=_encoded(catalogue, " ".join(wish.avoid)) if wish and wish.avoid else None,
+        text=request.query,
+        sense=heard.sense,
         segment=segment(user, settings.models.popular.segment),
         now=now,
     )
@@ -138,9 +141,11 @@ def _hidden(events: Iterable[Past], kinds: Sequence[str] | None) -> set[int]:
 
 
 def _words(
-    wish: Wish | None, past: Sequence[Past], user: User | None, catalogue: Catalogue
+    request: Request, wish: Wish | None, past: Sequence[Past], user: User | None, catalogue: Catalogue
 ) -> csr_array | None:
     """The request's words; without any, what the person last wrote or says of themselves."""
+    if request.query:
+        return _encoded(catalogue, request.query)
     if wish and (wish.words or wish.likes or wish.dislikes or wish.avoid):
         return _encoded(catalogue, wish.words)
     said = [event.text for event in past if event.text and event.row < 0][:WORDS_KEPT]

@@ -18,6 +18,7 @@ from wellread.domain import Event, Item, Recommendation, Request, User
 from wellread.engine import fitting
 from wellread.engine.engine import Engine
 from wellread.engine.experiments import Experiments
+from wellread.engine.hearing import Heard
 from wellread.engine.impressions import ImpressionLog
 from wellread.engine.learner import Learner, Learnt
 from wellread.engine.profile import segment
@@ -202,7 +203,9 @@ class Workspace:
         with self._lock:
             if max((event.row for event in past), default=-1) >= len(self.engine.catalogue):
                 self.catch_up()  # another process added the item
-            answer = self.engine.recommend(request, past, user, arrived)
+            heard = Heard(self.engine.read(request))
+        with self._lock:
+            answer = self.engine.recommend(request, past, user, arrived, heard)
         if seen:
             answer.experiment = experiment
             self.shown.add(request, answer)
