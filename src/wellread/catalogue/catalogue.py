@@ -22,7 +22,7 @@ from wellread.domain import Item
 from wellread.errors import InvalidInput, NotFound, nearest
 from wellread.language.encoder import Encoder
 from wellread.language.mentions import NameIndex
-from wellread.language.similarity import similarity, top_similar
+from wellread.language.similarity import Dense, similarity, top_similar
 from wellread.settings import Language, SimilarityName
 from wellread.sparse import empty, resized
 
@@ -141,8 +141,48 @@ class Catalogue:
         """(n_items, n_items) float32, row j: the `k` items whose texts are most like that of j."""
         held = self._similar.get((name, k))
         if held is None:
-            held = self._similar[name, k] = SimilarItems(name, k, top_similar(name, self._vectors, k))
+            matrix = top_similar(name, self._vectors, k, dense=self._dense())
+            held = self._similar[name, k] = SimilarItems(name, k, matrix)
         return held.matrix
+
+    def mix(self, share: float) -> None:
+        """Have the vectors of `meaning` count so much in how alike items are; nothing without any."""
+        if self.meaning is not None and self.meaning.share != share:
+            self.meaning.share = share
+            self._similar.clear()
+
+    def take_meaning(self, rows: npt.NDArray[np.int64], vectors: npt.NDArray[np.float32]) -> None:
+        """Take vectors that another process made of texts that were not read here; rows unknown are left out.
+
+        Args:
+            rows: (n,)
+            vectors: (n, d) whitened as those of `meaning`.
+        """
+        if self.meaning is not None:
+            known = rows < len(self)
+            self._refresh(self.meaning.take(rows[known], vectors[known]))
+
+    def read_meaning(self, most: int) -> int:
+        """Encode at most `most` of the texts whose vectors are not known; how many came.
+
+        Raises:
+            LanguageModelError: they could not be read, and wait on.
+        """
+        rows = self.meaning.read(most) if self.meaning else np.zeros(0, np.int64)
+        self._refresh(rows)
+        return len(rows)
+
+    def _dense(self) -> Dense | None:
+        """The vectors that count in how alike items are."""
+        if self.meaning is None or not self.meaning.share:
+            return None
+        return Dense(self.meaning.vectors, self.meaning.share)
+
+    def _refresh(self, rows: npt.NDArray[np.int64]) -> None:
+        """Find anew what the items at `rows` are most like."""
+        dense = self._dense()
+        for held in self._similar.values() if len(rows) else ():
+            held.refresh(self._vectors, rows, dense)
 
     def match(self, words: csr_array, name: SimilarityName) -> npt.NDArray[np.float32]:
         """(n_items,) likeness of `words` (1, n_features) to every item's text."""
@@ -166,8 +206,11 @@ class Catalogue:
         self.version += 1
         self._derived = {}  # a new one: another thread may be making something of the old items
         if encode:
-            vectors = self.encoder.extend([document(item) for _, item in items])
-            self._set_vectors(np.array([row for row, _ in items], np.int64), vectors)
+            documents, rows = [document(item) for _, item in items], [row for row, _ in items]
+            self._set_vectors(np.array(rows, np.int64), self.encoder.extend(documents))
+            if self.meaning is not None:
+                self.meaning.put(rows, documents)
+            self._refresh(np.array(rows, np.int64))
 
     def _put(self, row: int, item: Item) -> None:
         while len(self.ids) <= row:
@@ -210,8 +253,6 @@ class Catalogue:
         self._vectors = csr_array((data, indices, indptr), shape=(len(self), width))
         if old.shape[0] and rows.min() < old.shape[0]:
             self._postings = Postings()
-        for held in self._similar.values():
-            held.refresh(self._vectors, rows)
 
     def row(self, item_id: str) -> int | None:
         """The row of an item, or None for an unknown id."""

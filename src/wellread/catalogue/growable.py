@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
 
 
 class Growable:
-    """A 1-D array with room behind its end.
+    """An array with room behind its end.
 
     Args:
         dtype: Element type.
         fill: Value of elements that are skipped over.
+        shape: Of one element; (): a number.
     """
 
-    def __init__(self, dtype: npt.DTypeLike, fill: float | bool = 0) -> None:
+    def __init__(self, dtype: npt.DTypeLike, fill: float | bool = 0, shape: tuple[int, ...] = ()) -> None:
         self._fill = fill
-        self._room: npt.NDArray[Any] = np.full(16, fill, dtype)
+        self._room: npt.NDArray[Any] = np.full((16, *shape), fill, dtype)
         self._size = 0
+
+    @classmethod
+    def of(cls, array: npt.NDArray[Any]) -> Self:
+        """One that holds the elements of `array`, which is copied when one is first written."""
+        made = cls(array.dtype, shape=array.shape[1:])
+        made._room, made._size = array, len(array)
+        return made
 
     def __len__(self) -> int:
         return self._size
@@ -32,7 +40,8 @@ class Growable:
     def resize(self, size: int) -> None:
         """Make the array `size` long; new elements hold the fill value."""
         if size > len(self._room):
-            grown = np.full(max(size, 2 * len(self._room)), self._fill, self._room.dtype)
+            room = max(size, 2 * len(self._room)), *self._room.shape[1:]
+            grown = np.full(room, self._fill, self._room.dtype)
             grown[: self._size] = self.view
             self._room = grown
         self._size = max(self._size, size)
@@ -40,6 +49,8 @@ class Growable:
     def set(self, index: int, value: Any) -> None:
         """Write one element, growing the array when `index` lies behind its end."""
         self.resize(index + 1)
+        if not self._room.flags.writeable or self._room.base is not None:  # another's, or a file's
+            self._room = self._room.copy()
         self._room[index] = value
 
     def append(self, value: Any) -> None:

@@ -2,25 +2,155 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Self
+
 import numpy as np
 import numpy.typing as npt
 
+from wellread import files
 from wellread.catalogue.growable import Growable
+from wellread.language.encoders.cached import Cached
+from wellread.language.encoders.whitening import Whitening
 
 Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+SHARE = 0.3
+"""Weight of the vectors where too little was chosen yet to tell a better one."""
 
 
 class Meaning:
-    """Whitened vectors of all items.
+    """Whitened vectors of the items' texts, by row; those of texts that are not read yet are zeros.
 
     Args:
-        width: How many numbers a vector has.
+        identity: Of the encoder that read them.
+        whitening: Learnt from the texts of the fit, as document frequencies are.
+        encoder: What reads texts now; of another identity, or None: new texts stay unread.
+        share: Weight of the vectors in how alike two items are, 0 to 1.
     """
 
-    def __init__(self, width: int) -> None:
-        self._vectors = Growable(np.float32, 0.0)
-        self.width = width
+    def __init__(
+        self, identity: str, whitening: Whitening, encoder: Cached | None = None, share: float = SHARE
+    ) -> None:
+        self.identity = identity
+        self.share = share
+        self._whitening = whitening
+        self._encoder = encoder if encoder is not None and encoder.identity == identity else None
+        self._fitted = np.zeros((0, whitening.width), np.float32)
+        """As they were fitted, or are held in a file: what came later is written beside them."""
+        self._vectors = Growable.of(self._fitted)
+        self._later: set[int] = set()
+        """Rows that came or changed since."""
+        self._unread: dict[int, str] = {}
+
+    @classmethod
+    def fit(cls, documents: Sequence[str], encoder: Cached, deadline: float = math.inf) -> Self:
+        """Read the documents of all rows, in row order.
+
+        Raises:
+            LanguageModelError: they could not be read; those that were are kept for the next time.
+        """
+        raw = encoder.encode(documents, deadline)
+        made = cls(encoder.identity, Whitening.fit(raw), encoder)
+        made._begin(made._whitening.apply(raw))
+        return made
+
+    def _begin(self, vectors: Floats) -> None:
+        self._fitted = vectors
+        self._vectors = Growable.of(vectors)
+
+    @property
+    def vectors(self) -> Floats:
+        """(n_items, d), rows of length 1 or 0."""
+        return self._vectors.view
+
+    @property
+    def unread(self) -> int:
+        """How many texts wait to be read."""
+        return len(self._unread)
+
+    def put(self, rows: Sequence[int], documents: Sequence[str]) -> None:
+        """Take vectors of new texts where they are known; no text is encoded."""
+        if self._encoder is None:
+            raw, known = np.zeros((len(rows), self._whitening.width), np.float32), np.zeros(len(rows), bool)
+        else:
+            raw, known = self._encoder.known(documents)
+        self.take(np.array(rows, np.int64), self._whitened(raw))
+        self._unread.update(
+            (row, text) for row, text, there in zip(rows, documents, known, strict=True) if not there
+        )
+
+    def read(self, most: int, deadline: float = math.inf) -> Ints:
+        """Encode at most `most` of the texts that wait; the rows whose vectors came.
+
+        Raises:
+            LanguageModelError: they could not be read, and wait on.
+        """
+        if self._encoder is None or not self._unread:
+            return np.zeros(0, np.int64)
+        rows = list(self._unread)[:most]
+        raw = self._encoder.encode([self._unread[row] for row in rows], deadline)
+        return self.take(np.array(rows, np.int64), self._whitened(raw))
+
+    def take(self, rows: Ints, vectors: Floats) -> Ints:
+        """Put `vectors` (n_rows, d) at `rows`; the rows of which that is new."""
+        changed = []
+        for row, vector in zip(rows.tolist(), vectors, strict=True):
+            if row >= len(self._vectors) or not np.array_equal(self._vectors.view[row], vector):
+                self._vectors.set(row, vector)
+                changed.append(row)
+            self._unread.pop(row, None)
+        self._later.update(changed)
+        return np.array(changed, np.int64)
+
+    def sense(self, vector: Floats) -> Floats:
+        """(d,) what somebody said, from the encoder's raw vector of it."""
+        return np.asarray(self._whitened(vector[None])[0])
 
     def match(self, sense: Floats) -> Floats:
-        """(n_items,) cosine of `sense` (d,) and each item's vector, 0 where negative."""
-        raise NotImplementedError
+        """(n_items,) cosine of `sense` (d,) and each item's vector, 0 where it is negative."""
+        return np.asarray(np.maximum(self.vectors @ sense, 0.0), np.float32)
+
+    def shuffled(self, order: Ints) -> Meaning:
+        """The same with the vectors of row `order[i]` at row i; it reads nothing."""
+        made = Meaning(self.identity, self._whitening, None, self.share)
+        made._begin(self.vectors[order])
+        return made
+
+    def _whitened(self, raw: Floats) -> Floats:
+        if not raw.shape[1]:  # an encoder that has read nothing yet does not know its width
+            return np.zeros((len(raw), self._whitening.width), np.float32)
+        return self._whitening.apply(raw)
+
+    def save(self, folder: Path) -> None:
+        """Write all state but the encoder; what was fitted is not written again."""
+        rows = np.array(sorted(self._later), np.int64)
+        arrays: dict[str, npt.NDArray[Any]] = {
+            **self._whitening.arrays(), "fitted": self._fitted, "rows": rows, "later": self.vectors[rows],
+        }  # fmt: skip
+        files.write(folder, {"identity": self.identity, "share": self.share}, arrays)
+
+    @classmethod
+    def load(cls, folder: Path, encoder: Cached | None) -> Self:
+        """Read what `save` wrote.
+
+        Raises:
+            SnapshotError: missing, damaged or written by another version.
+        """
+        manifest, arrays = files.read(folder)
+        made = cls(manifest["identity"], Whitening.of(arrays), encoder, manifest["share"])
+        made._begin(arrays["fitted"])
+        made.take(arrays["rows"], arrays["later"])
+        return made
+
+
+def later(folder: Path) -> tuple[Ints, Floats]:
+    """What `Meaning.save` wrote of what came since the fit: rows, vectors.
+
+    Raises:
+        SnapshotError: missing, damaged or written by another version.
+    """
+    _, arrays = files.read(folder)
+    return arrays["rows"], arrays["later"]

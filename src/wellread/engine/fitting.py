@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,15 +14,19 @@ import numpy as np
 
 from wellread import files
 from wellread.catalogue.catalogue import SAID_CHARS, Catalogue, document
+from wellread.catalogue.meaning import Meaning, later
+from wellread.domain import Item
 from wellread.engine.belief import Belief, Counts
 from wellread.engine.deadline import Pace
 from wellread.engine.engine import Engine
+from wellread.engine.mixing import settle
 from wellread.engine.profile import segment
 from wellread.engine.snapshot import Snapshots
 from wellread.engine.spreads import measure
 from wellread.engine.strength import strength
 from wellread.engine.teaching import Taught, teach, wanting
-from wellread.errors import SnapshotError
+from wellread.errors import LanguageModelError, SnapshotError
+from wellread.language.encoders.cached import Cached
 from wellread.language.lexical import LexicalEncoder
 from wellread.models import create
 from wellread.models.base import NOTHING, Floats, Interactions, Model
@@ -30,18 +35,34 @@ from wellread.ranking.ranker import loaded
 from wellread.settings import Events, Settings
 from wellread.store import EventLog, Store
 
-CATALOGUE, BELIEF = "catalogue", "belief"
+CATALOGUE, MEANING, BELIEF = "catalogue", "meaning", "belief"
 """Folders of a snapshot beside those of the models."""
 RESET = "rankers_reset"
 """Key of the record, and of manifests: when it was last asked that rankers forget what they learnt."""
 Progress = Callable[[str, int, int], None]
 """Called with the name of the step that begins, its number and how many there are."""
 
+log = logging.getLogger(__name__)
 
-def fit(store: Store, settings: Settings, snapshots: Snapshots, progress: Progress) -> Engine:
-    """Fit everything on the whole record and publish a snapshot."""
+
+def fit(
+    store: Store,
+    settings: Settings,
+    snapshots: Snapshots,
+    progress: Progress,
+    encoder: Cached | None = None,
+) -> Engine:
+    """Fit everything on the whole record and publish a snapshot.
+
+    Args:
+        store: The record.
+        settings: Pipelines and hyper-parameters.
+        snapshots: Where it is published.
+        progress: Told of each step.
+        encoder: Gives texts vectors; None, or where it fails: texts are read by their words alone.
+    """
     taught = ["lessons", *(f"ranker of {name}" for name in wanting(settings))]
-    reading = ["reading items", "reading texts", "reading events"]
+    reading = ["reading items", "reading texts", *(["encoding texts"] if encoder else []), "reading events"]
     steps = [*reading, *taught, *settings.sources(), "measuring", "writing"]
     numbered = {name: index for index, name in enumerate(steps)}
 
@@ -54,15 +75,20 @@ def fit(store: Store, settings: Settings, snapshots: Snapshots, progress: Progre
     items = list(store.items())
     catalogue.put(items, encode=False)
     begin("reading texts")
-    said = _said(store)
-    catalogue.fit([document(item, said.get(row, "")) for row, item in items])
+    texts = documents(store, items)
+    catalogue.fit(texts)
+    if encoder:
+        begin("encoding texts")
+        catalogue.meaning = _meaning(texts, encoder)
     begin("reading events")
-    erasure, log = _whole_log(store, settings, seq)
-    models, spreads, (rankers, metrics), belief, noise = fit_models(log, catalogue, settings, begin)
+    erasure, events = _whole_log(store, settings, seq)
+    models, spreads, (rankers, metrics), belief, noise = fit_models(events, catalogue, settings, begin)
     begin("writing")
 
     def fill(folder: Path) -> dict[str, Any]:
         catalogue.save(folder / CATALOGUE)
+        if catalogue.meaning:
+            catalogue.meaning.save(folder / MEANING)
         belief.save(folder / BELIEF)
         for name, model in models.items():
             model.save(folder / name)
@@ -71,8 +97,10 @@ def fit(store: Store, settings: Settings, snapshots: Snapshots, progress: Progre
             "models": list(models), "spreads": spreads,
             "rankers": {name: ranker.saved() for name, ranker in rankers.items()},
             RESET: store.get_meta(RESET) or "", "fitted_seq": seq, "fitted_items": len(catalogue),
-            "items": len(catalogue), "events": len(log.last(settings.models.max_history)),
-            "users": len(np.unique(log.users)), "noise": noise, "metrics": metrics,
+            "encoder": catalogue.meaning.identity if catalogue.meaning else "",
+            "share": catalogue.meaning.share if catalogue.meaning else 0.0,
+            "items": len(catalogue), "events": len(events.last(settings.models.max_history)),
+            "users": len(np.unique(events.users)), "noise": noise, "metrics": metrics,
             "dropped": {
                 name: model.sums.dropped
                 for name, model in models.items()
@@ -81,6 +109,21 @@ def fit(store: Store, settings: Settings, snapshots: Snapshots, progress: Progre
         }  # fmt: skip
 
     return Engine(settings, catalogue, models, snapshots.write(fill), spreads, rankers)
+
+
+def documents(store: Store, items: Iterable[tuple[int, Item]]) -> list[str]:
+    """What is written of each item, by itself and by people."""
+    said = _said(store)
+    return [document(item, said.get(row, "")) for row, item in items]
+
+
+def _meaning(documents: list[str], encoder: Cached) -> Meaning | None:
+    """The vectors of all texts; None where the encoder fails: a fit must not wait for another's server."""
+    try:
+        return Meaning.fit(documents, encoder)
+    except LanguageModelError as error:
+        log.warning("texts are read by their words alone: %s", error)
+        return None
 
 
 def _whole_log(store: Store, settings: Settings, seq: int) -> tuple[int, Interactions]:
@@ -124,6 +167,7 @@ def fit_models(
     belief = Belief.of(log, len(catalogue), settings.events.noise)
     log, noise = belief.weighed(log)
     log = log.last(settings.models.max_history)
+    settle(catalogue, log, settings.encoder)
     taught = teach(settings, log, catalogue, begin)
     models = create(settings.models, settings.sources())
     for name, model in models.items():
@@ -134,11 +178,13 @@ def fit_models(
     return Fitted(models, spreads, taught, belief, noise)
 
 
-def load(store: Store, settings: Settings, snapshots: Snapshots, version: str) -> Engine:
+def load(
+    store: Store, settings: Settings, snapshots: Snapshots, version: str, encoder: Cached | None = None
+) -> Engine:
     """Load a snapshot and bring it up to date with items that came or changed since.
 
     Of its models those that a pipeline names are loaded. Where the snapshot lacks one, requests to that
-    pipeline fail; the others are answered.
+    pipeline fail; the others are answered. Texts that are new get the vectors that `encoder` has kept.
 
     Raises:
         SnapshotError: missing, damaged or written by another version.
@@ -147,8 +193,8 @@ def load(store: Store, settings: Settings, snapshots: Snapshots, version: str) -
     missing = {"seq", "erasure", "items", "item_version", "models", "spreads", "rankers"} - manifest.keys()
     if missing:
         raise files.damaged(folder, f"its manifest lacks {', '.join(sorted(missing))}")
-    encoder = LexicalEncoder.load(folder / CATALOGUE / "encoder", settings.language)
-    catalogue = Catalogue(encoder, settings.language)
+    words = LexicalEncoder.load(folder / CATALOGUE / "encoder", settings.language)
+    catalogue = Catalogue(words, settings.language)
     catalogue.put(list(store.items()), encode=False)
     if len(catalogue) < manifest["items"]:
         raise SnapshotError(
@@ -157,6 +203,8 @@ def load(store: Store, settings: Settings, snapshots: Snapshots, version: str) -
             "Fit again with `wellread fit`.",
         )
     catalogue.load(folder / CATALOGUE)
+    if manifest.get("encoder"):
+        catalogue.meaning = Meaning.load(folder / MEANING, encoder)
     catalogue.put(list(store.items(manifest["item_version"])))
     return _answering(settings, catalogue, folder, manifest, {})
 
@@ -173,6 +221,8 @@ def take_up(engine: Engine, snapshots: Snapshots, version: str) -> Engine:
         SnapshotError: missing, damaged or written by another version.
     """
     folder, manifest = snapshots.read(version)
+    if manifest.get("encoder"):
+        engine.catalogue.take_meaning(*later(folder / MEANING))
     still = {name: model for name, model in engine.models.items() if not model.learns}
     return _answering(engine.settings, engine.catalogue, folder, manifest, still, engine.pace)
 
@@ -207,6 +257,11 @@ def outdated(manifest: Mapping[str, Any], settings: Settings) -> bool:
     return bool(lacking) or manifest["settings"] != fingerprint(settings)
 
 
+def encoded_by(manifest: Mapping[str, Any], encoder: Cached | None) -> bool:
+    """Whether a snapshot's vectors are those of `encoder`; None: that it has none."""
+    return bool(manifest.get("encoder", "") == (encoder.identity if encoder else ""))
+
+
 def joined(manifest: Mapping[str, Any], settings: Settings) -> dict[str, str]:
     """Pipeline -> the ranker it is answered by, of those that want a learnt one.
 
@@ -226,6 +281,7 @@ def joined(manifest: Mapping[str, Any], settings: Settings) -> dict[str, str]:
 def fingerprint(settings: Settings) -> str:
     """Hash of the settings that decide what is fitted."""
     kept = settings.model_dump(mode="json", include={"models", "language", "events"})
+    kept["encoder"] = settings.encoder.model_dump(mode="json", include={"kind", "model", "url", "share"})
     kept["rankers"] = {
         name: pipeline.model_dump(mode="json", include={"ranker", "sources", "filter"})
         for name, pipeline in wanting(settings).items()

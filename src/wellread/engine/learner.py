@@ -7,6 +7,7 @@ see `Workspace.follow`. One learner works on a workspace at a time.
 from __future__ import annotations
 
 import logging
+import math
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -16,10 +17,11 @@ from typing import NamedTuple
 
 from wellread import settings as settings_file
 from wellread.engine import fitting
+from wellread.engine.language_models import LanguageModels
 from wellread.engine.learning import Learning
 from wellread.engine.lock import locked
 from wellread.engine.snapshot import MODELS, Snapshots, fit_of
-from wellread.errors import LearnerBusy, WellreadError
+from wellread.errors import LanguageModelError, LearnerBusy, WellreadError
 from wellread.settings import DATABASE, Settings
 from wellread.store import Store
 
@@ -29,6 +31,10 @@ IDLE = 1.0
 """Seconds after which a learner that waits for events looks whether another fit became current."""
 FIRST, LEAST = 500, 100
 """Rows of each model that the first step solves, before it is known how long they take; and any step."""
+TEXTS = 64
+"""Texts that one step encodes, at most."""
+AGAIN = 60.0
+"""Seconds after which an encoder that failed is tried again."""
 SMALL = 1_000
 """Events, and items, from which on growth asks for another fit."""
 
@@ -76,8 +82,11 @@ class Learner:
         own = self.settings.database
         self.store = Store.open(own.url or folder / DATABASE, own.busy_timeout)
         self.snapshots = Snapshots(folder / MODELS, self.settings.models.keep)
+        self._models = LanguageModels(self.settings, self.store)
         self._held: Learning | None = None
         self._rows = FIRST
+        self._failed = -math.inf
+        """When the encoder last failed."""
         self._whole = time.monotonic()
         """When the models last held every event."""
 
@@ -137,6 +146,7 @@ class Learner:
         since = held.seq
         tail = self.store.tail(since, held.erasure, AT_ONCE)
         new_items = held.take_items()  # after the tail, which may be about them
+        new_items |= self._read_texts(held)
         if held.take_reset() or new_items or tail.seq > since or tail.erasure > held.erasure or held.waiting:
             held.take(tail, most)
             if held.publish():
@@ -171,9 +181,9 @@ class Learner:
         version = self.snapshots.current()
         if version is None:
             log.info("nothing was fitted yet: fitting")
-            version = fitting.fit(self.store, self.settings, self.snapshots, _no_progress).version
+            version = self._fit()
         if self._held is None or fit_of(self._held.version) != fit_of(version):
-            self._held = Learning(self.store, self.settings, self.snapshots, version)
+            self._held = Learning(self.store, self.settings, self.snapshots, version, self._models.encoder)
             self.store.forget_erasures(self._held.erasure)  # left over by one that was killed
             log.info("learning on from snapshot %s, event %d", version, self._held.seq)
         return self._held
@@ -186,14 +196,52 @@ class Learner:
             held.erasures = 0
 
     def _refit(self, learnt: Learnt) -> None:
-        """Fit anew where the record has outgrown the last fit; learning pauses meanwhile, answers do not."""
+        """Fit anew where the record has outgrown the last fit, or another encoder is set.
+
+        Learning pauses meanwhile, answers do not.
+        """
         factor, held = self.settings.learner.refit, self._held
-        if not factor or held is None or learnt.behind:
+        if held is None or learnt.behind:
+            return
+        if not held.encoded and self._may_encode():
+            self._encode_anew()
+            return
+        if not factor:
             return
         grown = (held.seq, held.fitted_seq), (len(held.engine.catalogue), held.fitted_items)
         if any(now > factor * max(then, SMALL) for now, then in grown):
             log.info("fitting anew: the record has grown from %d events to %d", held.fitted_seq, held.seq)
-            fitting.fit(self.store, self.settings, self.snapshots, _no_progress)
+            self._fit()
+
+    def _fit(self) -> str:
+        encoder = self._models.encoder
+        return fitting.fit(self.store, self.settings, self.snapshots, _no_progress, encoder).version
+
+    def _encode_anew(self) -> None:
+        """Have the encoder that is set now read every text, which may take long, and then fit."""
+        log.info("texts are being read by another encoder, then the models are fitted anew")
+        try:
+            if self._models.encoder:
+                self._models.encoder.encode(fitting.documents(self.store, self.store.items()))
+        except LanguageModelError as error:
+            self._failed = time.monotonic()
+            log.warning("the models keep the vectors they have: %s", error)
+            return
+        self._fit()
+
+    def _may_encode(self) -> bool:
+        return time.monotonic() - self._failed >= AGAIN
+
+    def _read_texts(self, held: Learning) -> bool:
+        """Encode some of the texts that came without vectors; whether there were any."""
+        if not self._may_encode():
+            return False
+        try:
+            return held.read_texts(TEXTS) > 0
+        except LanguageModelError as error:
+            self._failed = time.monotonic()
+            log.warning("new texts are read by their words alone until the encoder answers: %s", error)
+            return False
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

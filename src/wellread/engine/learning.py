@@ -14,6 +14,7 @@ from wellread import files
 from wellread.engine import fitting, outcomes
 from wellread.engine.belief import Belief
 from wellread.engine.snapshot import Snapshots
+from wellread.language.encoders.cached import Cached
 from wellread.models.base import Interactions, Ints
 from wellread.models.neighbourhood import NeighbourhoodModel
 from wellread.settings import Settings
@@ -28,16 +29,26 @@ class Learning:
         settings: Of the workspace.
         snapshots: Where states are read and published.
         version: The one to go on from.
+        encoder: Reads the texts of new items.
 
     Raises:
         SnapshotError: it is missing, damaged or of another version.
     """
 
-    def __init__(self, store: Store, settings: Settings, snapshots: Snapshots, version: str) -> None:
+    def __init__(
+        self,
+        store: Store,
+        settings: Settings,
+        snapshots: Snapshots,
+        version: str,
+        encoder: Cached | None = None,
+    ) -> None:
         self._store, self._settings, self._snapshots = store, settings, snapshots
         self._folder, self._manifest = snapshots.read(version)
         self._items = store.item_version()
-        self.engine = fitting.load(store, settings, snapshots, version)
+        self.engine = fitting.load(store, settings, snapshots, version, encoder)
+        self.encoded = fitting.encoded_by(self._manifest, encoder)
+        """Whether the vectors are those of the encoder that is set now."""
         self._belief = Belief.load(self._folder / fitting.BELIEF, settings.events.noise)
         self._segments: dict[int, str] = {}
         self.version = version
@@ -75,6 +86,14 @@ class Learning:
         self._items = version
         return True
 
+    def read_texts(self, most: int) -> int:
+        """Encode at most `most` of the texts that came without vectors; how many were.
+
+        Raises:
+            LanguageModelError: they could not be read.
+        """
+        return self.engine.catalogue.read_meaning(most)
+
     def take(self, tail: Tail, most: int | None) -> None:
         """Learn from a part of the log.
 
@@ -110,6 +129,8 @@ class Learning:
         def fill(folder: Path) -> dict[str, Any]:
             for name in (fitting.CATALOGUE, fitting.BELIEF):
                 files.link_all(self._folder / name, folder / name)
+            if self.engine.catalogue.meaning:
+                self.engine.catalogue.meaning.save(folder / fitting.MEANING)
             for name, model in self.engine.models.items():
                 model.save(folder / name)
             rankers = {name: ranker.saved() for name, ranker in self.engine.rankers.items()}

@@ -47,10 +47,13 @@ def _people(log: Interactions, catalogue: Catalogue, history: int) -> Iterator[P
     for user in np.resize(rng.permutation(np.unique(log.users)), PEOPLE):
         begin, end = np.searchsorted(log.users, [user, user + 1])
         latest = slice(max(begin, end - history), end)
+        spoken = int(rng.choice(told)) if len(told) else -1
+        sense = catalogue.meaning.vectors[spoken] if catalogue.meaning and spoken >= 0 else None
         yield Profile(
             rows=log.items[latest][::-1],
             weights=log.weights[latest][::-1],
-            words=_sentence(catalogue.vectors, int(rng.choice(told)), rng) if len(told) else None,
+            words=_sentence(catalogue.vectors, spoken, rng) if spoken >= 0 else None,
+            sense=sense,
             segment=log.segments[user] if log.segments else "",
             now=float(log.times.max()),
         )

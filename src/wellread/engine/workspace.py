@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -18,8 +19,9 @@ from wellread.domain import Event, Item, Recommendation, Request, User
 from wellread.engine import fitting
 from wellread.engine.engine import Engine
 from wellread.engine.experiments import Experiments
-from wellread.engine.hearing import Heard
+from wellread.engine.hearing import Heard, Patience, sense
 from wellread.engine.impressions import ImpressionLog
+from wellread.engine.language_models import LanguageModels
 from wellread.engine.learner import Learner, Learnt
 from wellread.engine.profile import segment
 from wellread.engine.snapshot import MODELS, Snapshots, fit_of
@@ -74,6 +76,8 @@ class Workspace:
             self.settings.database.url or folder / DATABASE, self.settings.database.busy_timeout
         )
         self.snapshots = Snapshots(folder / MODELS, self.settings.models.keep)
+        self.language_models = LanguageModels(self.settings, self.store)
+        self._patience = Patience()
         self.shown = ImpressionLog(self.store)
         self._experiments = Experiments(self.settings.experiments)
         self._engine: Engine | None = None
@@ -95,6 +99,7 @@ class Workspace:
         """Write what is waiting and let go of the files."""
         if self._follower is not None:
             self._follower.close()
+        self._patience.close()
         self._events.close()
         self.shown.close()
         self.store.close()
@@ -122,7 +127,8 @@ class Workspace:
     def fit(self, progress: fitting.Progress = _no_progress) -> Engine:
         """Fit the models on the whole record, publish a snapshot and answer from it."""
         items = self.store.item_version()
-        fitted = fitting.fit(self.store, self.settings, self.snapshots, progress)
+        encoder = self.language_models.encoder
+        fitted = fitting.fit(self.store, self.settings, self.snapshots, progress, encoder)
         with self._lock:
             self._engine, self._items = fitted, items
             self.catch_up()
@@ -203,13 +209,30 @@ class Workspace:
         with self._lock:
             if max((event.row for event in past), default=-1) >= len(self.engine.catalogue):
                 self.catch_up()  # another process added the item
-            heard = Heard(self.engine.read(request))
+            engine = self.engine
+            heard = Heard(engine.read(request))
+        heard = self._hear(request, heard, engine, arrived)
         with self._lock:
             answer = self.engine.recommend(request, past, user, arrived, heard)
         if seen:
             answer.experiment = experiment
             self.shown.add(request, answer)
         return answer
+
+    def _hear(self, request: Request, heard: Heard, engine: Engine, arrived: float) -> Heard:
+        """What language models understand of a request, in the time that there is."""
+        meaning = engine.catalogue.meaning
+        if meaning is not None and "meaning" in engine.pipeline(request.pipeline).sources:
+            end = _end(request, arrived, self.settings.encoder.timeout)
+            encoder = self.language_models.encoder
+            vector, told = sense(request, heard.wish, meaning, encoder, self._patience, end)
+            heard = heard._replace(sense=vector, notes=heard.notes + told)
+        return heard
+
+    def waits(self, request: Request) -> bool:
+        """Whether a language model that takes its time has a part in the answer."""
+        encoder = self.settings.encoder.kind
+        return bool(request.text or request.query) and encoder in ("transformer", "endpoint")
 
     def similar(self, item: str, **asked: Any) -> Recommendation:
         """Items like one: `recommend(item=..., pipeline="similar")`.
@@ -318,7 +341,8 @@ class Workspace:
             loaded = fitting.take_up(held, self.snapshots, version)
         else:
             items = self.store.item_version()
-            loaded = fitting.load(self.store, self.settings, self.snapshots, version)
+            encoder = self.language_models.encoder
+            loaded = fitting.load(self.store, self.settings, self.snapshots, version, encoder)
         with self._lock:
             if items is not None:
                 self._items = items
@@ -339,6 +363,12 @@ class Workspace:
                 self._engine.catalogue.put(list(self.store.items(self._items)))
                 self._items = version
                 self._engine.update(most=0)
+
+
+def _end(request: Request, arrived: float, timeout: float) -> float:
+    """`time.perf_counter` until which a request waits for a step that may take `timeout` seconds."""
+    whole = math.inf if request.deadline_ms is None else arrived + request.deadline_ms / 1e3
+    return min(whole, time.perf_counter() + timeout)
 
 
 def read_request(asked: dict[str, Any]) -> Request:

@@ -56,9 +56,11 @@ def shuffled_texts(catalogue: Catalogue, seed: int = 0) -> Catalogue:
         catalogue: The items; left as they are.
         seed: Of the permutation.
     """
-    found = deepcopy(catalogue, {id(catalogue.encoder): catalogue.encoder})
-    vectors = catalogue.vectors
-    found.load_vectors(vectors[np.random.default_rng(seed).permutation(vectors.shape[0])])
+    kept = {id(one): one for one in (catalogue.encoder, catalogue.meaning)}
+    found = deepcopy(catalogue, kept)
+    order = np.random.default_rng(seed).permutation(len(catalogue))
+    found.load_vectors(catalogue.vectors[order])
+    found.meaning = catalogue.meaning.shuffled(order) if catalogue.meaning else None
     return found
 
 

@@ -55,10 +55,28 @@ def similarity(name: SimilarityName) -> Similarity:
     return compare
 
 
-def top_similar(name: SimilarityName, x: csr_array, k: int, block: int = 128) -> csr_array:
+class Dense(NamedTuple):
+    """Another reading of the same rows, mixed into how alike they are."""
+
+    vectors: npt.NDArray[np.float32]
+    """(n, width), rows of length 1 or 0."""
+    share: float
+    """Weight of their cosine; the rest is that of the sparse rows' likeness."""
+
+    def mixed(self, likeness: Matrix, own: Ints) -> Matrix:
+        """`likeness` (n_own, n) of the rows `own` with all, joined by the cosines."""
+        return np.asarray(
+            (1 - self.share) * likeness + self.share * (self.vectors[own] @ self.vectors.T), np.float32
+        )
+
+
+def top_similar(
+    name: SimilarityName, x: csr_array, k: int, block: int = 128, dense: Dense | None = None
+) -> csr_array:
     """The `k` rows most similar to each row of `x` (n, d), itself apart, where similarity is positive.
 
     Done in blocks of `block` rows, one a core at a time: no more than (block, n) values each are held.
+    With `dense` similarity is that of both readings, mixed.
 
     Returns:
         (n, n) float32, indices sorted, at most k values a row.
@@ -70,7 +88,7 @@ def top_similar(name: SimilarityName, x: csr_array, k: int, block: int = 128) ->
         return _positive(columns, values)
     rows = _prepared(name, x)
     dots, lengths = _Dots(rows), _lengths(rows)
-    adds_up = name == "cosine" and rows.data.min(initial=0) >= 0
+    adds_up = name == "cosine" and rows.data.min(initial=0) >= 0 and dense is None
 
     def fill(start: int) -> None:
         own = np.arange(start, min(start + block, n))
@@ -79,6 +97,8 @@ def top_similar(name: SimilarityName, x: csr_array, k: int, block: int = 128) ->
             own = own[~settled]
         if len(own):
             likeness = _FORMULAS[name](dots.all(own), lengths.at((own, None)), lengths)
+            if dense is not None:
+                likeness = dense.mixed(likeness, own)
             likeness[np.arange(len(own)), own] = -np.inf
             columns[own], values[own] = _best(likeness, k)
 
