@@ -53,3 +53,17 @@ def test_the_event_loop_goes_on_while_an_answer_is_made() -> None:
 
     assert asyncio.run(both())
     answers.close()
+
+
+def test_what_waits_for_a_language_model_keeps_no_other_answer() -> None:
+    answers = Answering()
+    told = threading.Event()
+
+    async def both() -> list[bool]:
+        slow = asyncio.create_task(answers.run(lambda: told.wait(10), waits=True))
+        quick = await answers.run(lambda: True)
+        told.set()
+        return [quick, await slow]
+
+    assert asyncio.run(both()) == [True, True]
+    answers.close()

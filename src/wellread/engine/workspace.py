@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, cast
@@ -26,7 +27,7 @@ from wellread.engine.learner import Learner, Learnt
 from wellread.engine.profile import segment
 from wellread.engine.snapshot import MODELS, Snapshots, fit_of
 from wellread.engine.watch import Follower
-from wellread.errors import InvalidInput, NotFound, SettingsError, SnapshotError, wanted
+from wellread.errors import InvalidInput, LanguageModelError, NotFound, SettingsError, SnapshotError, wanted
 from wellread.settings import DATABASE, FILE, Settings
 from wellread.store import Added, GroupCommit, Put, Store
 
@@ -228,6 +229,13 @@ class Workspace:
             vector, told = sense(request, heard.wish, meaning, encoder, self._patience, end)
             heard = heard._replace(sense=vector, notes=heard.notes + told)
         return heard
+
+    def warm_up(self, text: str) -> None:
+        """Load the encoder of the settings now rather than at the first request; failing does no harm."""
+        encoder = self.language_models.encoder
+        if encoder is not None and self.settings.encoder.kind == "transformer":
+            with suppress(LanguageModelError):
+                encoder.ask(text)
 
     def waits(self, request: Request) -> bool:
         """Whether a language model that takes its time has a part in the answer."""

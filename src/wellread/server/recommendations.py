@@ -66,7 +66,7 @@ async def answer(request: Request, workspace: Workspace, answers: Answering) -> 
         made = workspace.recommend(request, arrived=arrived)
         return made, made.model_dump_json()
 
-    made, body = await answers.run(make)
+    made, body = await answers.run(make, workspace.waits(request))
     metrics.steps(made.trace)
     tracing.steps(made.trace)
     return Response(body, media_type="application/json")

@@ -52,6 +52,7 @@ class WarmUp:
         engine = self._workspace.engine
         self._workspace.follow()
         self._done()
+        self._workspace.warm_up(SENTENCE)
         return engine
 
     @property
