@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
-
 from tests.encoders import Concepts, Memory
+
 from wellread.catalogue.catalogue import Catalogue, document
 from wellread.catalogue.meaning import Meaning, later
 from wellread.domain import Item

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import numpy as np
-
 from tests.encoders import CONCEPTS, Concepts, Memory
+
 from wellread.catalogue.catalogue import Catalogue, document
 from wellread.catalogue.meaning import SHARE, Meaning
 from wellread.domain import Item
