@@ -13,6 +13,8 @@ from wellread.language.names import NameTable, choose
 from wellread.language.quotes import Quote, quotes
 from wellread.language.scripts import JOINED
 from wellread.language.spaced import Free, Hit
+from wellread.language.title_index import TitleIndex
+from wellread.language.title_search import Found
 from wellread.language.titles import forms
 from wellread.settings import Language
 
@@ -64,6 +66,15 @@ class NameIndex:
             year: Of its appearance, which tells it from others of the name; a year in a name comes first.
         """
         self._table.put(row, names, year)
+
+    @property
+    def titles(self) -> TitleIndex:
+        """The names as a search finds them."""
+        return self._table.titles
+
+    def search(self, text: str) -> Found:
+        """The names that hold words of a search, and how well each answers it; see `title_search.search`."""
+        return self._table.search(text)
 
     def find(self, text: str) -> list[Mention]:
         """The items that `text` names, left to right; spans are offsets into the clean text, none overlap."""

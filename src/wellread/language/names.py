@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from wellread.language.clean import clean
 from wellread.language.scripts import JOINED
+from wellread.language.title_index import Name, TitleIndex
+from wellread.language.title_search import Found, search
 from wellread.language.titles import Form, forms
 from wellread.language.typos import TypoIndex
 from wellread.settings import Language
@@ -31,6 +33,21 @@ class NameTable:
         self._of_row: dict[int, list[str]] = {}
         self._heads: dict[str, Counter[int]] = {}
         self._typos = TypoIndex()
+        self._titles: TitleIndex | None = None
+
+    @property
+    def titles(self) -> TitleIndex:
+        """The names as a search finds them; made at the first need."""
+        if self._titles is None or self._titles.worn:
+            self._titles = TitleIndex()
+            for row in self._of_row:
+                self._put_titles(self._titles, row)
+        return self._titles
+
+    def search(self, text: str) -> Found:
+        """The names that hold words of a search; see `title_search.search`."""
+        similarity = self._settings.typo_similarity
+        return search(self.titles, clean(text, self._settings), lambda key: self.nearest(key, similarity))
 
     def put(self, row: int, names: Iterable[str], year: int | None = None) -> None:
         """Let the item in `row` go by `names` and no others; `year` tells it from others of the name."""
@@ -40,6 +57,8 @@ class NameTable:
             for form in forms(clean(name, self._settings)):
                 if not any(entry.row == row for entry in self.entries(form.key)):
                     self._keep(Entry(row, name, form._replace(year=form.year or year)))
+        if self._titles is not None:
+            self._put_titles(self._titles, row)
 
     def entries(self, key: str) -> Sequence[Entry]:
         """The items whose name folds to `key`."""
@@ -52,6 +71,15 @@ class NameTable:
     def nearest(self, key: str, similarity: float) -> tuple[str, float] | None:
         """See `TypoIndex.nearest`."""
         return self._typos.nearest(key, similarity)
+
+    def _put_titles(self, titles: TitleIndex, row: int) -> None:
+        own = [
+            entry.form
+            for key in self._of_row.get(row, ())
+            for entry in self._entries[key]
+            if entry.row == row
+        ]
+        titles.put(row, [Name(form.key, form.article, form.year) for form in own])
 
     def _keep(self, entry: Entry) -> None:
         key = entry.form.key
