@@ -38,7 +38,7 @@ def _issued(digits: str) -> bool:
         return two in (34, 37)
     if length == 16 and (51 <= two <= 55 or 2221 <= four <= 2720):
         return True
-    if length in (16, 19) and (digits[0] == "4" or 3528 <= four <= 3589 or 6440 <= four <= 6599):
+    if length in (16, 19) and (two // 10 == 4 or 3528 <= four <= 3589 or 6440 <= four <= 6599):
         return True
     return 16 <= length <= 19 and two in (50, 56, 57, 58, 60, 62, 63, 67, 81)
 

@@ -19,15 +19,15 @@ from wellread.language.scrub_rules import Rule, Span
 from wellread.language.shadow import shadow
 
 KINDS = (
-    "email", "phone", "card", "iban", "id", "ssn", "passport", "ip", "mac", "credentials", "token", "key", "qq",
-    "wechat",
+    "email", "phone", "card", "iban", "id", "ssn", "passport", "ip", "mac", "credentials", "token", "key",
+    "qq", "wechat",
 )  # fmt: skip
 """What placeholders are called."""
 _PLACEHOLDER = re.compile(rf"\[(?:{'|'.join(KINDS)})-\d{{1,6}}\]")
 _MASK = "\ue000"
 """In place of what was found: part of nothing that a rule matches."""
 _PASSES = 4
-"""Taking something out can bare what stood beside it; a text for which this does not suffice was made for it."""
+"""Taking something out can bare what stood beside it; texts that need more were made for it."""
 
 
 class Found(NamedTuple):

@@ -15,15 +15,25 @@ _LATIN = "A-Za-z0-9\u00c0-\u024f"
 _HAN = "\u4e00-\u9fff"
 _LOCAL = rf"(?<![{_LATIN}._%+-])[{_LATIN}_%+-][{_LATIN}._%+'-]{{0,63}}+"
 _LABEL = rf"[{_LATIN}](?:[{_LATIN}-]{{0,61}}[{_LATIN}])?"
-_HOST = rf"(?:(?:{_LABEL}\.){{1,8}}(?:[A-Za-z]{{2,24}}|xn--[A-Za-z0-9-]{{2,59}})|[{_HAN}A-Za-z0-9-]{{1,40}}\.[{_HAN}]{{2,6}})"
-_PROVIDERS = "gmail|googlemail|outlook|hotmail|live|yahoo|icloud|proton(?:mail)?|qq|foxmail|163|126|sina|sohu|aliyun|gmx|aol"
+_HOST = (
+    rf"(?:(?:{_LABEL}\.){{1,8}}(?:[A-Za-z]{{2,24}}|xn--[A-Za-z0-9-]{{2,59}})"
+    rf"|[{_HAN}A-Za-z0-9-]{{1,40}}\.[{_HAN}]{{2,6}})"
+)
+_PROVIDERS = joined("""
+    gmail|googlemail|outlook|hotmail|live|yahoo|icloud|proton(?:mail)?|gmx|aol
+    qq|foxmail|163|126|sina|sohu|aliyun
+""")
 _AT = r"(?: ?[\[({<] ?(?:at|@) ?[\])}>] ?|(?: ?艾特 ?| ?#(?=[a-z0-9]{2,20}\.(?:com|cn|net))))"
 _DOT = r"(?: ?[\[({<] ?(?:dot|\.) ?[\])}>] ?| dot | ?点 ?|\.)"
 _SPELT_DOT = r"(?: ?[\[({<] ?(?:dot|\.) ?[\])}>] ?| dot | ?点 ?)"
-_NAME = rf"(?<![{_LATIN}._%+-])[{_LATIN}][{_LATIN}._%+-]{{0,40}}+(?:(?: dot | underscore | dash )[{_LATIN}]{{1,30}}+){{0,3}}"
+_NAME = (
+    rf"(?<![{_LATIN}._%+-])[{_LATIN}][{_LATIN}._%+-]{{0,40}}+"
+    rf"(?:(?: dot | underscore | dash )[{_LATIN}]{{1,30}}+){{0,3}}"
+)
 _PRODUCT = joined(r"""
-    isbn(?:-?1[03])?|issn|ean(?:-?(?:13|8))?|upc(?:-a)?|gtin|asin|sku|mpn|p/n|barcode|firmware|version|ver\.?|v(?=\.? ?\d)
-    (?:part|model|item|serial|order|catalog(?:ue)?|article|product|lot|ref(?:erence)?)(?: ?(?:no\b\.?|number|code|id)| ?\#|(?=:))
+    isbn(?:-?1[03])?|issn|ean(?:-?(?:13|8))?|upc(?:-a)?|gtin|asin|sku|mpn|p/n|barcode
+    firmware|version|ver\.?|v(?=\.? ?\d)
+    (?:part|model|item|serial|order|catalog|article|product|lot)(?: ?(?:no\b\.?|number|code|id|\#)|(?=:))
     型号|型號|货号|貨號|书号|書號|条形?码|條形?碼|编号|編號|款号|款號|订单号?|訂單號?|序列号|序列號|批号|版本号?|固件(?:版本)?
 """)
 _IS = r"(?:\s|[:=#.,()-]|number\b|no\b|id\b|is\b|was\b|号码?|號碼?|是|为|為|码|:){0,8}"
@@ -35,7 +45,7 @@ def _ipv4(text: str) -> bool:
 
 def _ipv6(text: str) -> bool:
     groups = [group for group in text.partition("%")[0].split(":") if group]
-    sure = len(groups) >= 4 or len(groups) >= 2 and bool(digits(text))  # "C::D" is a name in a program
+    sure = len(groups) >= 4 or (len(groups) >= 2 and bool(digits(text)))  # "C::D" is a name in a program
     return _address(text) and (sure or text == "::1")
 
 
@@ -69,7 +79,7 @@ def _ibans(text: str) -> Iterator[Span]:
 
 def _isbn(text: str) -> bool:
     code = bare(text)
-    return checksums.isbn10(code) or len(code) == 13 and checksums.gtin(code)
+    return checksums.isbn10(code) or (len(code) == 13 and checksums.gtin(code))
 
 
 def _card(text: str) -> bool:
@@ -111,8 +121,8 @@ def _papers() -> Iterator[Rule]:
     """Cards, accounts and identity numbers."""
     yield where(
         "card",
-        r"(?<![0-9A-Za-z])(?<!\d[.,-])(?:\d{4}([ .-])\d{4}\1\d{4}\1\d{4}(?:\1\d{3})?|\d{4}[ .-]\d{6}[ .-]\d{4,5}|\d{6}[ -]\d{10,13}"
-        r"|\d{14,19})(?![0-9A-Za-z])",
+        r"(?<![0-9A-Za-z])(?<!\d[.,-])(?:\d{4}([ .-])\d{4}\1\d{4}\1\d{4}(?:\1\d{3})?"
+        r"|\d{4}[ .-]\d{6}[ .-]\d{4,5}|\d{6}[ -]\d{10,13}|\d{14,19})(?![0-9A-Za-z])",
         _card,
     )
     cue = r"(?:ssn|social security|社会安全[号號]码?)"
@@ -126,7 +136,8 @@ def _papers() -> Iterator[Rule]:
     )
     yield where(
         "id",
-        rf"(?:身份[证證]|公民身份){_IS}(?P<value>\d{{15}}|\d{{17}}[\dX]|\d{{6}}[ -]\d{{8}}[ -]\d{{3}}[\dX])(?![0-9A-Za-z])",
+        rf"(?:身份[证證]|公民身份){_IS}(?P<value>\d{{15}}|\d{{17}}[\dX]|\d{{6}}[ -]\d{{8}}[ -]\d{{3}}[\dX])"
+        r"(?![0-9A-Za-z])",
     )
 
 
@@ -140,7 +151,8 @@ def _handles() -> Iterator[Rule]:
     handle = r"[A-Za-z][A-Za-z0-9_-]{5,19}(?![A-Za-z0-9_-])"
     yield where(
         "wechat",
-        rf"{chat}(?:号码?|號碼?| ?id| account| no\.?)?\s?(?:[:=是]|is ){{1,2}}\s?(?P<value>(?=\S{{0,19}}[\d_-]){handle})",
+        rf"{chat}(?:号码?|號碼?| ?id| account| no\.?)?\s?(?:[:=是]|is ){{1,2}}\s?"
+        rf"(?P<value>(?=\S{{0,19}}[\d_-]){handle})",
     )
     yield where(
         "wechat", rf"{chat}(?:(?:号码?|號碼?| ?id\b)\s?[:=是]?|\s?[:=])\s?(?:is )?(?P<value>{handle})"
@@ -162,7 +174,8 @@ def rules() -> tuple[Rule, ...]:
         Rule("iban", _ibans),
         where(
             "id",
-            r"(?<![0-9A-Za-z])[1-9]\d{5}[ -]?(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[ -]?\d{3}[\dX](?![0-9A-Za-z])",
+            r"(?<![0-9A-Za-z])[1-9]\d{5}[ -]?(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+            r"[ -]?\d{3}[\dX](?![0-9A-Za-z])",
             lambda text: checksums.resident_id(bare(text)),
         ),
         where("", r"(?<![0-9A-Za-z-])97[89][ -]?\d(?:[ -]?\d){9}(?![0-9A-Za-z])", _isbn),

@@ -36,7 +36,8 @@ def phones() -> Iterator[Rule]:
     yield where("phone", rf"{_FREE}(?<!\d )00[1-9]\d{{0,2}}[ -]\(?\d(?:[ .\-()]{{0,2}}\d){{6,11}}{_END}")
     yield where(
         "phone",
-        rf"{_FREE}(?:86[- ]?)?(?:\(0\d{{2,3}}\)[- ]?|0\d{{2,3}}[- ])[1-9]\d{{2,3}}[- ]?\d{{4}}{_EXTENSION}(?!\d)",
+        rf"{_FREE}(?:86[- ]?)?(?:\(0\d{{2,3}}\)[- ]?|0\d{{2,3}}[- ])[1-9]\d{{2,3}}[- ]?\d{{4}}"
+        rf"{_EXTENSION}(?!\d)",
     )
     yield where("phone", rf"{_FREE}[48]00[- ]\d{{3,4}}[- ]\d{{3,4}}{_END}")
     yield where(

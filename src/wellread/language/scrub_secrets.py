@@ -11,7 +11,8 @@ from wellread.language.scrub_rules import Rule, joined, where
 
 _PREFIXED = joined(r"""
     sk-(?:proj-|ant-|or-)?[\w-]{16,200}|[sprw]k_(?:live|test)_[A-Za-z0-9]{10,100}|whsec_[A-Za-z0-9+/=]{16,80}
-    gh[pousr]_[A-Za-z0-9]{20,255}|github_pat_[A-Za-z0-9_]{20,255}|glpat-[\w-]{20,64}|npm_[A-Za-z0-9]{36}|pypi-[\w-]{16,255}
+    gh[pousr]_[A-Za-z0-9]{20,255}|github_pat_[A-Za-z0-9_]{20,255}|glpat-[\w-]{20,64}
+    npm_[A-Za-z0-9]{36}|pypi-[\w-]{16,255}
     xox[abeprs]-[A-Za-z0-9-]{10,250}|xapp-[A-Za-z0-9-]{10,250}|hf_[A-Za-z0-9]{20,60}|shp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}
     (?:AKIA|ASIA|AGPA|AIDA|AROA)[0-9A-Z]{16}|AIza[\w-]{35}|ya29\.[\w.-]{20,300}|LTAI[A-Za-z0-9]{12,30}|AKID[A-Za-z0-9]{13,48}
     SG\.[\w-]{16,32}\.[\w-]{16,64}|dop_v1_[a-f0-9]{64}|EAA[A-Za-z0-9]{40,300}|key-[0-9a-f]{32}|sq0[a-z]{3}-[\w-]{22,50}
@@ -19,23 +20,25 @@ _PREFIXED = joined(r"""
 """)
 """How the tokens of well-known services begin."""
 _CALLED = joined(r"""
-    pass(?:word|wd|code|phrase)|pwd|api[_ -]?key|(?:access|secret|private|client)[_ -]?(?:key|secret|token)|(?:auth )?token|secret
+    pass(?:word|wd|code|phrase)|pwd|api[_ -]?key|(?:access|secret|private|client)[_ -]?(?:key|secret|token)
+    (?:auth )?token|secret
     密码|密碼|口令|密钥|密鑰|令牌|验证码|驗證碼|访问密?钥
 """)
 _IN_URLS = joined(r"""
-    access_token|refresh_token|id_token|token|api[_-]?key|apikey|key|sig|signature|secret|client_secret|password|passwd|pwd|auth
-    session(?:_?id)?|sid|jwt|code|X-Amz-(?:Signature|Credential|Security-Token)|ticket|sign|passphrase
+    access_token|refresh_token|id_token|token|api[_-]?key|apikey|key|sig|signature|secret|client_secret
+    password|passwd|pwd|auth|session(?:_?id)?|sid|jwt|code|X-Amz-(?:Signature|Credential|Security-Token)|ticket|sign|passphrase
 """)
 _CLASS = re.compile(r"[a-z]+|[A-Z]+|[0-9]+")
 _BITS = 3.4
-"""Bits a character that a random token has at least; English words have about 2.5 in a row of twenty letters."""
+"""Bits a character that a random token has at least."""
 
 
 def secrets() -> Iterator[Rule]:
     """The rules for keys, passwords and credentials."""
     yield where(
         "key",
-        r"-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----[^-]{0,20000}(?:-----END [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----)?",
+        r"-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----[^-]{0,20000}"
+        r"(?:-----END [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----)?",
         flags=0,
     )
     yield where("credentials", r"(?<=://)(?P<value>[^\s/@:?#\ue000]{1,64}:[^\s/@\ue000]{1,128})(?=@)")
