@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import math
 import threading
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, cast
@@ -18,16 +16,17 @@ from wellread import settings as settings_file
 from wellread.data.source import Batch
 from wellread.domain import Event, Item, Recommendation, Request, User
 from wellread.engine import fitting
+from wellread.engine.assistance import Assistance
 from wellread.engine.engine import Engine
 from wellread.engine.experiments import Experiments
-from wellread.engine.hearing import Heard, Patience, sense
+from wellread.engine.hearing import Heard
 from wellread.engine.impressions import ImpressionLog
 from wellread.engine.language_models import LanguageModels
 from wellread.engine.learner import Learner, Learnt
 from wellread.engine.profile import segment
 from wellread.engine.snapshot import MODELS, Snapshots, fit_of
 from wellread.engine.watch import Follower
-from wellread.errors import InvalidInput, LanguageModelError, NotFound, SettingsError, SnapshotError, wanted
+from wellread.errors import InvalidInput, NotFound, SettingsError, SnapshotError, wanted
 from wellread.settings import DATABASE, FILE, Settings
 from wellread.store import Added, GroupCommit, Put, Store
 
@@ -78,7 +77,7 @@ class Workspace:
         )
         self.snapshots = Snapshots(folder / MODELS, self.settings.models.keep)
         self.language_models = LanguageModels(self.settings, self.store)
-        self._patience = Patience()
+        self._assistance = Assistance(self.settings, self.language_models)
         self.shown = ImpressionLog(self.store)
         self._experiments = Experiments(self.settings.experiments)
         self._engine: Engine | None = None
@@ -100,7 +99,7 @@ class Workspace:
         """Write what is waiting and let go of the files."""
         if self._follower is not None:
             self._follower.close()
-        self._patience.close()
+        self._assistance.close()
         self._events.close()
         self.shown.close()
         self.store.close()
@@ -212,35 +211,23 @@ class Workspace:
                 self.catch_up()  # another process added the item
             engine = self.engine
             heard = Heard(engine.read(request))
-        heard = self._hear(request, heard, engine, arrived)
+        heard = self._assistance.before(request, heard, engine, arrived)
         with self._lock:
-            answer = self.engine.recommend(request, past, user, arrived, heard)
+            engine = self.engine
+            answer = engine.recommend(request, past, user, arrived, heard)
+        answer = self._assistance.after(request, answer, heard, engine, arrived)
         if seen:
             answer.experiment = experiment
             self.shown.add(request, answer)
         return answer
 
-    def _hear(self, request: Request, heard: Heard, engine: Engine, arrived: float) -> Heard:
-        """What language models understand of a request, in the time that there is."""
-        meaning = engine.catalogue.meaning
-        if meaning is not None and "meaning" in engine.pipeline(request.pipeline).sources:
-            end = _end(request, arrived, self.settings.encoder.timeout)
-            encoder = self.language_models.encoder
-            vector, told = sense(request, heard.wish, meaning, encoder, self._patience, end)
-            heard = heard._replace(sense=vector, notes=heard.notes + told)
-        return heard
-
     def warm_up(self, text: str) -> None:
-        """Load the encoder of the settings now rather than at the first request; failing does no harm."""
-        encoder = self.language_models.encoder
-        if encoder is not None and self.settings.encoder.kind == "transformer":
-            with suppress(LanguageModelError):
-                encoder.ask(text)
+        """Load what the first request would wait for, if it said `text`."""
+        self._assistance.warm_up(text)
 
     def waits(self, request: Request) -> bool:
         """Whether a language model that takes its time has a part in the answer."""
-        encoder = self.settings.encoder.kind
-        return bool(request.text or request.query) and encoder in ("transformer", "endpoint")
+        return self._assistance.waits(request)
 
     def similar(self, item: str, **asked: Any) -> Recommendation:
         """Items like one: `recommend(item=..., pipeline="similar")`.
@@ -371,12 +358,6 @@ class Workspace:
                 self._engine.catalogue.put(list(self.store.items(self._items)))
                 self._items = version
                 self._engine.update(most=0)
-
-
-def _end(request: Request, arrived: float, timeout: float) -> float:
-    """`time.perf_counter` until which a request waits for a step that may take `timeout` seconds."""
-    whole = math.inf if request.deadline_ms is None else arrived + request.deadline_ms / 1e3
-    return min(whole, time.perf_counter() + timeout)
 
 
 def read_request(asked: dict[str, Any]) -> Request:

@@ -1,0 +1,84 @@
+"""What language models do for a request, before it is answered and after, in the time that there is.
+
+Each step is left out where it is late, refused, broken or nonsense, and the answer says so. Nothing here
+holds the workspace's lock.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from contextlib import suppress
+
+from wellread.domain import Recommendation, Request
+from wellread.engine.engine import Engine
+from wellread.engine.hearing import Heard, Patience, sense
+from wellread.engine.language_models import LanguageModels
+from wellread.errors import LanguageModelError
+from wellread.settings import Settings
+
+
+class Assistance:
+    """The steps of a request that language models take.
+
+    Args:
+        settings: Of the workspace.
+        models: The language models.
+    """
+
+    def __init__(self, settings: Settings, models: LanguageModels) -> None:
+        self._settings = settings
+        self._models = models
+        self.patience = Patience()
+
+    def close(self) -> None:
+        """Begin nothing more."""
+        self.patience.close()
+
+    def warm_up(self, text: str) -> None:
+        """Load the encoder of the settings now rather than at the first request; failing does no harm."""
+        encoder = self._models.encoder
+        if encoder is not None and self._settings.encoder.kind == "transformer":
+            with suppress(LanguageModelError):
+                encoder.ask(text)
+
+    def waits(self, request: Request) -> bool:
+        """Whether a language model that takes its time has a part in the answer."""
+        encoder = self._settings.encoder.kind
+        return bool(request.text or request.query) and encoder in ("transformer", "endpoint")
+
+    def before(self, request: Request, heard: Heard, engine: Engine, arrived: float) -> Heard:
+        """What is understood of a request's words.
+
+        Args:
+            request: What is asked for.
+            heard: What rules understood.
+            engine: What will answer.
+            arrived: When the request came, by `time.perf_counter`.
+        """
+        meaning = engine.catalogue.meaning
+        if meaning is not None and "meaning" in engine.pipeline(request.pipeline).sources:
+            end = until(request, arrived, self._settings.encoder.timeout)
+            vector, told = sense(request, heard.wish, meaning, self._models.encoder, self.patience, end)
+            heard = heard._replace(sense=vector, notes=heard.notes + told)
+        return heard
+
+    def after(
+        self, request: Request, answer: Recommendation, heard: Heard, engine: Engine, arrived: float
+    ) -> Recommendation:
+        """The answer, gone over.
+
+        Args:
+            request: What was asked for.
+            answer: What the engine answered.
+            heard: What was understood of the request's words.
+            engine: What answered.
+            arrived: When the request came, by `time.perf_counter`.
+        """
+        return answer
+
+
+def until(request: Request, arrived: float, timeout: float) -> float:
+    """`time.perf_counter` until which a request waits for a step that may take `timeout` seconds."""
+    whole = math.inf if request.deadline_ms is None else arrived + request.deadline_ms / 1e3
+    return min(whole, time.perf_counter() + timeout)
