@@ -17,12 +17,12 @@ class DenseEncoder(Protocol):
 
     @property
     def identity(self) -> str:
-        """Hash of all that decides what comes out: kind, model and its weights, length read. Names the cache."""
+        """Hash of all that decides what comes out: kind, model and weights, length read. Names the cache."""
         ...
 
     @property
     def quick(self) -> bool:
-        """Whether encoding one short text takes so little (under a millisecond) that nobody need wait for it."""
+        """Whether one short text takes so little (under a millisecond) that nobody need wait for it."""
         ...
 
     def encode(self, texts: Sequence[str], deadline: float = math.inf) -> Floats:
@@ -52,3 +52,8 @@ class VectorCache(Protocol):
     def put_vectors(self, encoder: str, found: Iterable[tuple[str, bytes]]) -> None:
         """Keep vectors of texts by their digest; one that is known stays."""
         ...
+
+
+def sayable(text: str) -> str:
+    """`text` without halves of characters, which no tokenizer takes."""
+    return text if text.isascii() else text.encode("utf-8", "ignore").decode()

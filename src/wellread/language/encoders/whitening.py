@@ -82,8 +82,8 @@ def _covariance(centred: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     total = float((found[apart] ** 2).sum())
     kept = 1.0 - min(1.0, float(variance[apart].sum()) / total) if total > 0 else 0.0
     alike = np.trace(found) / len(found) * np.eye(len(found))
-    shrunk: npt.NDArray[np.float64] = np.where(apart, kept * found, found)
-    return (n * shrunk + PRIOR * alike) / (n + PRIOR)
+    shrunk = n * np.where(apart, kept * found, found) + PRIOR * alike
+    return np.asarray(shrunk / (n + PRIOR), np.float64)
 
 
 def _unit(vectors: npt.NDArray[np.floating[Any]]) -> npt.NDArray[np.float64]:
