@@ -140,10 +140,12 @@ ledger = Table(
     Column("cost", BigInteger, nullable=False),
     Column("ms", Float, nullable=False),
     Column("outcome", Text, nullable=False),
-    Index("ledger_day", "day", "purpose"),
+    Column("calls", Integer, nullable=False),
+    Index("ledger_day", "day", "purpose", "cost"),
     **NEVER_REUSED,
 )
-"""Calls of language models. `day`: UTC, "2026-01-31". `cost`: in billionths of the budget's currency."""
+"""Calls of language models. `day`: UTC, "2026-01-31". `cost`: in billionths of the budget's currency.
+`calls`: how many a row stands for; those that were not sent share one."""
 
 completions = Table(
     "completions",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -327,7 +327,7 @@ class Store:
             ledger.tally(connection, calls, time)
 
     def costs(self, since: str = "") -> list[Cost]:
-        """What language models cost by day (UTC), purpose and model, from the day `since` on, newest first."""
+        """What language models cost by day (UTC), purpose and model since a day, newest first."""
         with self._database.read() as connection:
             return ledger.costs(connection, since)
 

@@ -30,9 +30,10 @@ def upgrade() -> None:
         sa.Column("cost", sa.BigInteger, nullable=False),
         sa.Column("ms", sa.Float, nullable=False),
         sa.Column("outcome", sa.Text, nullable=False),
+        sa.Column("calls", sa.Integer, nullable=False),
         **NEVER_REUSED,
     )
-    op.create_index("ledger_day", "ledger", ["day", "purpose"])
+    op.create_index("ledger_day", "ledger", ["day", "purpose", "cost"])
     op.create_table(
         "completions",
         sa.Column("digest", sa.Text, primary_key=True),
