@@ -14,6 +14,7 @@ from wellread.domain import Recommendation, Request
 from wellread.engine.engine import Engine
 from wellread.engine.hearing import Heard, Patience, sense
 from wellread.engine.language_models import LanguageModels
+from wellread.engine.trace import Trace
 from wellread.errors import LanguageModelError
 from wellread.settings import Settings
 
@@ -57,11 +58,12 @@ class Assistance:
             arrived: When the request came, by `time.perf_counter`.
         """
         meaning = engine.catalogue.meaning
-        if meaning is not None and "meaning" in engine.pipeline(request.pipeline).sources:
-            end = until(request, arrived, self._settings.encoder.timeout)
+        if meaning is None or "meaning" not in engine.pipeline(request.pipeline).sources:
+            return heard
+        trace, end = Trace(), until(request, arrived, self._settings.encoder.timeout)
+        with trace.step("encode"):
             vector, told = sense(request, heard.wish, meaning, self._models.encoder, self.patience, end)
-            heard = heard._replace(sense=vector, notes=heard.notes + told)
-        return heard
+        return heard._replace(sense=vector, notes=heard.notes + told, steps=(*heard.steps, *trace.steps))
 
     def after(
         self, request: Request, answer: Recommendation, heard: Heard, engine: Engine, arrived: float

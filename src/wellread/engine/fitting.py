@@ -31,11 +31,12 @@ from wellread.language.lexical import LexicalEncoder
 from wellread.models import create
 from wellread.models.base import NOTHING, Floats, Interactions, Model
 from wellread.models.neighbourhood import NeighbourhoodModel
+from wellread.ranking.fusion import comparable
 from wellread.ranking.ranker import loaded
 from wellread.settings import Events, Settings
 from wellread.store import EventLog, Store
 
-CATALOGUE, MEANING, BELIEF = "catalogue", "meaning", "belief"
+CATALOGUE, VECTORS, BELIEF = "catalogue", "vectors", "belief"
 """Folders of a snapshot beside those of the models."""
 RESET = "rankers_reset"
 """Key of the record, and of manifests: when it was last asked that rankers forget what they learnt."""
@@ -88,7 +89,7 @@ def fit(
     def fill(folder: Path) -> dict[str, Any]:
         catalogue.save(folder / CATALOGUE)
         if catalogue.meaning:
-            catalogue.meaning.save(folder / MEANING)
+            catalogue.meaning.save(folder / VECTORS)
         belief.save(folder / BELIEF)
         for name, model in models.items():
             model.save(folder / name)
@@ -204,7 +205,7 @@ def load(
         )
     catalogue.load(folder / CATALOGUE)
     if manifest.get("encoder"):
-        catalogue.meaning = Meaning.load(folder / MEANING, encoder)
+        catalogue.meaning = Meaning.load(folder / VECTORS, encoder)
     catalogue.put(list(store.items(manifest["item_version"])))
     return _answering(settings, catalogue, folder, manifest, {})
 
@@ -222,7 +223,7 @@ def take_up(engine: Engine, snapshots: Snapshots, version: str) -> Engine:
     """
     folder, manifest = snapshots.read(version)
     if manifest.get("encoder"):
-        engine.catalogue.take_meaning(*later(folder / MEANING))
+        engine.catalogue.take_meaning(*later(folder / VECTORS))
     still = {name: model for name, model in engine.models.items() if not model.learns}
     return _answering(engine.settings, engine.catalogue, folder, manifest, still, engine.pace)
 
@@ -268,13 +269,13 @@ def joined(manifest: Mapping[str, Any], settings: Settings) -> dict[str, str]:
     "learnt" or "trees"; "weighted" where there was too little to learn from; "reciprocal_rank" where there
     was nothing.
     """
-    fallback = "weighted" if manifest.get("spreads") else "reciprocal_rank"
     rankers: dict[str, Any] = manifest.get("rankers", {})
     found = {}
     for name, pipeline in wanting(settings).items():
         saved = rankers.get(name)
-        told = {source for source, weight in pipeline.sources.items() if weight > 0}
-        found[name] = saved["kind"] if saved and set(saved["sources"]) == told else fallback
+        told = {str(source): weight for source, weight in pipeline.sources.items() if weight > 0}
+        fallback = "weighted" if comparable(told, manifest.get("spreads", {})) else "reciprocal_rank"
+        found[name] = saved["kind"] if saved and set(saved["sources"]) == set(told) else fallback
     return found
 
 

@@ -10,7 +10,7 @@ from concurrent.futures import TimeoutError as Late
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from wellread.catalogue.meaning import Meaning
-from wellread.domain import Request
+from wellread.domain import Request, Step
 from wellread.errors import LanguageModelError, ModelTooSlow
 from wellread.language.wish import Wish
 from wellread.models.base import Floats
@@ -31,6 +31,8 @@ class Heard(NamedTuple):
     """(d,) what was said, as the catalogue's `meaning` reads it."""
     notes: tuple[str, ...] = ()
     """What was left out, and why."""
+    steps: tuple[Step, ...] = ()
+    """What that took."""
 
 
 class Patience:

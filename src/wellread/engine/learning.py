@@ -130,7 +130,7 @@ class Learning:
             for name in (fitting.CATALOGUE, fitting.BELIEF):
                 files.link_all(self._folder / name, folder / name)
             if self.engine.catalogue.meaning:
-                self.engine.catalogue.meaning.save(folder / fitting.MEANING)
+                self.engine.catalogue.meaning.save(folder / fitting.VECTORS)
             for name, model in self.engine.models.items():
                 model.save(folder / name)
             rankers = {name: ranker.saved() for name, ranker in self.engine.rankers.items()}

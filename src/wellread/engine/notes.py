@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wellread.catalogue.catalogue import Catalogue
 from wellread.domain import Request
+from wellread.engine import search
 from wellread.engine.profile import Known
 from wellread.language.wish import Wish
 
@@ -13,6 +14,8 @@ def notes(request: Request, known: Known, wish: Wish | None, found: int, catalog
     told = [*_unknown_items(request, catalogue), *_unknown_person(request, known, wish, found)]
     if not len(catalogue):
         told.append("the catalogue is empty: add items with POST /v1/items or `wellread import --items`")
+    elif request.query:
+        told += search.notes(request.query, found, request.k, catalogue)
     elif found < request.k:
         told.append(
             f"{found} items are left after filters, caps and what was seen; {request.k} were asked for"
@@ -35,8 +38,9 @@ def _unknown_items(request: Request, catalogue: Catalogue) -> list[str]:
 
 def _unknown_person(request: Request, known: Known, wish: Wish | None, found: int) -> list[str]:
     told = []
-    silent = known.profile.words is None
-    if request.user is not None and not len(known.profile.rows) and silent and not request.text:
+    silent = known.profile.words is None and known.profile.sense is None
+    spoken = request.text or request.query
+    if request.user is not None and not len(known.profile.rows) and silent and not spoken:
         instead = ": this is what is popular and new" if found else ""
         told.append(f"nothing is known of user '{request.user}' yet{instead}")
     if request.text and wish and silent and not (wish.likes or wish.dislikes or wish.avoid):
