@@ -10,8 +10,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-
 from tests.encoders import CONCEPTS
+
 from wellread.domain import Item, Request
 from wellread.engine.hearing import Patience
 from wellread.engine.learner import Learner
@@ -72,7 +72,7 @@ def test_words_alone_find_nothing_there(tmp_path: Path) -> None:
 def test_vectors_are_kept_in_the_record_and_read_once(shop: Workspace) -> None:
     encoder = shop.language_models.encoder
     assert encoder is not None
-    known, there = encoder.known(["太空"])
+    _known, there = encoder.known(["太空"])
     assert not there.any(), "what people ask is not written down"
     first = shop.engine.catalogue.meaning
     assert first is not None
