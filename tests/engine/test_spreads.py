@@ -44,10 +44,15 @@ def test_words_have_a_spread_though_hardly_anybody_did_anything() -> None:
     assert measure(models, log, catalogue, history=50)["words"] == pytest.approx(usual["words"], rel=0.5)
 
 
-def test_without_behaviour_nothing_is_measured() -> None:
+def test_without_behaviour_only_what_goes_by_words_is_measured() -> None:
     catalogue = worlds.catalogue()
-    models = {name: model.fit(NOTHING, catalogue) for name, model in create(Models(), HOME).items()}
-    assert measure(models, NOTHING, catalogue, history=50) == {}
+    sources = (*HOME, "titles")
+    models = {name: model.fit(NOTHING, catalogue) for name, model in create(Models(), sources).items()}
+    found = measure(models, NOTHING, catalogue, history=50)
+    assert set(found) == {"words", "titles"} | ({"meaning"} & set(models))
+    assert found["words"] > 0
+    assert found["titles"] > 0
+    assert measure(models, NOTHING, worlds.catalogue(0), history=50) == {}
 
 
 def test_items_without_texts() -> None:

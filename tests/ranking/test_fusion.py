@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wellread.models.base import Doubles, Floats, Mask
-from wellread.ranking.fusion import reciprocal_rank, usual_spread, weighted
+from wellread.ranking.fusion import comparable, reciprocal_rank, usual_spread, weighted
 
 
 def columns(*rows: tuple[float, ...]) -> Floats:
@@ -95,3 +95,10 @@ def test_gains_times_columns_add_up_to_scores(
     ):
         np.testing.assert_allclose((found.gain * values).sum(axis=1), found.scores, atol=1e-12)
         assert (found.gain >= 0).all()
+
+
+def test_scores_are_added_once_nearly_all_that_is_weighed_was_measured() -> None:
+    weights = {"titles": 3.0, "words": 1.8, "item_to_item": 0.2}
+    assert comparable(weights, {"titles": 0.3, "words": 0.0})
+    assert not comparable(weights, {"titles": 0.3})
+    assert not comparable({}, {})

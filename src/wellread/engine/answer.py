@@ -16,9 +16,9 @@ from wellread.models.base import Doubles
 from wellread.settings import Language
 
 
-def namer(catalogue: Catalogue, language: str, known: Known, wish: Wish | None, settings: Language) -> Namer:
-    """How reasons name items and words."""
-    typed = as_typed(wish.words, language, settings) if wish and wish.words else {}
+def namer(catalogue: Catalogue, language: str, known: Known, said: str, settings: Language) -> Namer:
+    """How reasons name items and words; `said` is what the person wrote."""
+    typed = as_typed(said, language or "en", settings) if said else {}
     return Namer(
         language=language,
         title=lambda row: catalogue.title(row, language),

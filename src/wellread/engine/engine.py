@@ -13,7 +13,7 @@ import numpy as np
 
 from wellread.catalogue.catalogue import Catalogue
 from wellread.domain import Reason, Recommendation, Request, User
-from wellread.engine import answer, candidates
+from wellread.engine import answer, candidates, search
 from wellread.engine.arrange import BLOCK, Page, Ranking, diverse, explored, ranked
 from wellread.engine.candidates import Candidates, Source
 from wellread.engine.deadline import DIVERSITY, FEATURES, OPTIONAL, REASONS, Deadline, Pace
@@ -258,7 +258,8 @@ class Engine:
         now = time.time() if request.now is None else request.now
         with trace.step("read"):
             heard = heard or Heard(self.read(request))
-            spoken = heard.wish.language if heard.wish else ""
+            trace.steps += heard.steps
+            spoken = heard.wish.language if heard.wish else search.language(request.query)
             language = (request.language or spoken).split("-")[0].lower()
         with trace.step("profile"):
             known = build(
@@ -280,6 +281,8 @@ class Engine:
             wanted[pins] = True
         each = max(plan.pipeline.candidates, request.offset + request.k)
         found = candidates.find(plan.sources, each, asked.known.profile, mask, wanted)
+        if request.query:
+            found = search.answering(found, plan.sources, pins)
         return found, boosts[:, found.rows], pins
 
     def _score(self, asked: Asked, found: Candidates, boosts: Doubles, pins: Ints) -> Scored:
@@ -324,9 +327,8 @@ class Engine:
             sources = [(source.name, source.model) for source in plan.sources]
             shown = Ranked(sources, plan.features, joined, scored.boosts[:, places], page.rows)
             table = terms(shown, asked.known.profile)
-            names = answer.namer(
-                self.catalogue, asked.language, asked.known, asked.heard.wish, self.settings.language
-            )
+            said = asked.request.query or (asked.heard.wish.words if asked.heard.wish else "")
+            names = answer.namer(self.catalogue, asked.language, asked.known, said, self.settings.language)
             return split(table, names) if asked.request.explain else strongest(table, names)
 
 

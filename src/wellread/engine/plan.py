@@ -21,7 +21,7 @@ class Plan:
         pipeline: Its settings.
         models: The fitted ones by name.
         version: Name of the snapshot they came from.
-        spreads: How far each source's scores usually spread; empty: ranks are joined.
+        spreads: How far each source's scores usually spread; where too few are known ranks are joined.
         ranker: What was learnt for the pipeline, where something was.
 
     Raises:
@@ -54,7 +54,7 @@ class Plan:
         self._names = list(told)
         self._weights = np.array(list(told.values()), np.float64)
         self._spreads = np.array([source.spread for source in self.sources], np.float64)
-        self._by_rank = pipeline.ranker == "reciprocal_rank" or not spreads
+        self._by_rank = pipeline.ranker == "reciprocal_rank" or not fusion.comparable(told, spreads)
 
     def scores(self, found: Candidates, extra: Floats) -> Doubles:
         """(n_candidates,) one score for each.

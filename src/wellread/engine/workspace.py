@@ -237,6 +237,22 @@ class Workspace:
         """
         return self.recommend(**{"pipeline": "similar", **asked, "item": item})
 
+    def search(
+        self, query: str, *, seen: bool = True, arrived: float | None = None, **asked: Any
+    ) -> Recommendation:
+        """Items that answer the words of a search, and no others; `user` moves those that answer alike.
+
+        Args:
+            query: Names, parts of names, or what an item is about, in any language.
+            seen: See `recommend`.
+            arrived: See `recommend`.
+            **asked: Other fields of a request: `user`, `k`, `offset`, `filter`, `language`, `explain`, ...
+
+        Raises:
+            InvalidInput: an empty search, or another field that cannot be used.
+        """
+        return self.recommend(read_search(query, asked), seen=seen, arrived=arrived)
+
     def put_items(self, items: Sequence[Item]) -> Put:
         """Add or replace items; the next answer can hold them."""
         put = self.store.put_items(items)
@@ -358,6 +374,17 @@ class Workspace:
                 self._engine.catalogue.put(list(self.store.items(self._items)))
                 self._items = version
                 self._engine.update(most=0)
+
+
+def read_search(query: str, asked: dict[str, Any]) -> Request:
+    """The request of a search.
+
+    Raises:
+        InvalidInput: an empty search, or another field that cannot be used.
+    """
+    if not query.strip():
+        raise InvalidInput("an empty search", "words to search for", "Say what you are looking for.")
+    return read_request({"pipeline": "search", **asked, "query": query})
 
 
 def read_request(asked: dict[str, Any]) -> Request:

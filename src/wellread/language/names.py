@@ -15,6 +15,10 @@ from wellread.language.typos import TypoIndex
 from wellread.settings import Language
 
 
+SEARCHED = 200
+"""How much of a search is compared with names, characters."""
+
+
 class Entry(NamedTuple):
     """One item under one of its names."""
 
@@ -47,7 +51,7 @@ class NameTable:
     def search(self, text: str) -> Found:
         """The names that hold words of a search; see `title_search.search`."""
         similarity = self._settings.typo_similarity
-        return search(self.titles, clean(text, self._settings), lambda key: self.nearest(key, similarity))
+        return search(self.titles, clean(text, self._settings)[:SEARCHED], lambda key: self.nearest(key, similarity))
 
     def put(self, row: int, names: Iterable[str], year: int | None = None) -> None:
         """Let the item in `row` go by `names` and no others; `year` tells it from others of the name."""

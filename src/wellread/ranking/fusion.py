@@ -8,7 +8,7 @@ learnt yet, ranks are joined instead (Cormack, Clarke and Buettcher, SIGIR 2009)
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple, Self
 
 import numpy as np
@@ -17,6 +17,10 @@ from wellread.models.base import Doubles, Floats, Ints, Mask
 
 RANK_CONSTANT = 60.0
 """The k of reciprocal rank fusion, as in the paper."""
+
+
+UNMEASURED = 0.1
+"""Share of a pipeline's weight up to which sources of unknown spread are rather left aside than ranked."""
 
 
 class Fusion(NamedTuple):
@@ -33,6 +37,17 @@ class Fusion(NamedTuple):
     def at(self, places: Ints) -> Self:
         """Of the candidates at `places` alone."""
         return self._replace(scores=self.scores[places], gain=self.gain[places], extra=self.extra[places])
+
+
+def comparable(weights: Mapping[str, float], spreads: Mapping[str, float]) -> bool:
+    """Whether scores can be added: the spread of nearly all that is weighed is known, whatever it is.
+
+    Args:
+        weights: Source -> its weight in a pipeline.
+        spreads: Source -> how far its scores usually spread; those that could not be measured are not in it.
+    """
+    unknown = sum(weight for source, weight in weights.items() if source not in spreads)
+    return unknown <= UNMEASURED * sum(weights.values()) if spreads else False
 
 
 def usual_spread(samples: Iterable[Floats]) -> float:
