@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time as clock
 import unicodedata
-from typing import Annotated, Any, Literal, Self, TypeVar
+from typing import Annotated, Any, Literal, NamedTuple, Self, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
@@ -298,3 +298,36 @@ class Recommendation(_Record):
     notes: list[str] = []
     """What the caller should know: unknown user, fewer items than asked for, ..."""
     trace: list[Step] = []
+
+
+CallOutcome = Literal["open", "ok", "failed", "refused", "kept"]
+"""Of a call: under way (or its process died), answered, sent in vain, not sent, remembered instead."""
+
+
+class Call(NamedTuple):
+    """A call of a language model, or several of one day that were not sent."""
+
+    time: float
+    """Seconds since 1970."""
+    purpose: str
+    model: str
+    outcome: CallOutcome
+    input: int = 0
+    """Tokens."""
+    cached_input: int = 0
+    output: int = 0
+    cost: int = 0
+    """Billionths of the currency."""
+    ms: float = 0.0
+    calls: int = 1
+
+
+class Reserved(NamedTuple):
+    """What became of the wish to make a call."""
+
+    number: int | None
+    """Of its row; None: a limit forbids it."""
+    day: int
+    """What the day's calls cost so far, without this one, in billionths."""
+    purpose: int
+    """The same of the purpose's calls."""

@@ -101,6 +101,8 @@ class ModelUnavailable(LanguageModelError):
     """It cannot be reached, refuses, fails, or is left alone for a while after failures."""
 
     code, status = "model_unavailable", 503
+    charged = False
+    """Whether the call can have cost something all the same: the connection broke while it answered."""
 
 
 class ModelTooSlow(LanguageModelError):

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from wellread.store import Call, Store
+from wellread.domain import Call
+from wellread.store import Store
 from wellread.store.ledger import FAILED, KEPT, OK, OPEN, REFUSED, day_of
 
 NOON = 1_700_000_000.0
@@ -87,7 +88,8 @@ def test_threads_together_stay_within_a_limit(store: Store) -> None:
 RESERVE = """
 import sys
 from pathlib import Path
-from wellread.store import Call, Store
+from wellread.domain import Call
+from wellread.store import Store
 call = Call(1_700_000_000.0, "wish", "small", "open", input=100, output=50, cost=1_000)
 with Store.open(Path(sys.argv[1])) as store:
     sys.stdin.read(1)

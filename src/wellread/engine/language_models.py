@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from functools import cached_property
 
+from wellread.language.budget.gate import Gate
 from wellread.language.encoders.cached import Cached
 from wellread.language.encoders.create import create
 from wellread.language.writing.writer import Writer
@@ -13,7 +13,7 @@ from wellread.store import Store
 
 
 class LanguageModels:
-    """Encoder and writer of a workspace.
+    """Encoder and writer of a workspace, and the gate that their calls pass. For all threads.
 
     Args:
         settings: Which.
@@ -21,18 +21,33 @@ class LanguageModels:
     """
 
     def __init__(self, settings: Settings, store: Store) -> None:
+        self.gate = Gate(settings.budget, store)
         self._settings = settings
         self._store = store
         self._lock = threading.Lock()
+        self._encoder: Cached | None = None
 
-    @cached_property
+    @property
     def encoder(self) -> Cached | None:
-        """What gives texts vectors; None for words alone."""
-        with self._lock:
-            made = create(self._settings.encoder)
-            return None if made is None else Cached(made, self._store)
+        """What gives texts vectors; None for words alone.
 
-    @cached_property
+        Raises:
+            SettingsError: No model, or no URL, is named where one is needed.
+            NotFound: Its folder is not there.
+            InvalidInput: The folder holds no model of this kind.
+            MissingExtra: Its library is not installed.
+        """
+        with self._lock:
+            if self._encoder is None:
+                made = create(self._settings.encoder, self.gate)
+                self._encoder = None if made is None else Cached(made, self._store)
+            return self._encoder
+
+    @property
     def writer(self) -> Writer | None:
-        """What writes; None: nothing does."""
+        """What writes; None: nothing does. Raises as `encoder` does."""
         return None
+
+    def close(self) -> None:
+        """Write down what is not in the ledger yet; before the store is closed."""
+        self.gate.flush()

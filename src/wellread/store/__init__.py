@@ -5,7 +5,7 @@ from wellread.store.events import Added, Past
 from wellread.store.group_commit import GroupCommit
 from wellread.store.joined import Outcome, Shown
 from wellread.store.keys import Key
-from wellread.store.ledger import Call, Cost, Reserved
+from wellread.store.ledger import Cost
 from wellread.store.log import EventLog
 from wellread.store.rows import Put
 from wellread.store.store import Store
@@ -14,7 +14,6 @@ from wellread.store.texts import Said
 
 __all__ = [
     "Added",
-    "Call",
     "Changes",
     "Cost",
     "EventLog",
@@ -23,7 +22,6 @@ __all__ = [
     "Outcome",
     "Past",
     "Put",
-    "Reserved",
     "Said",
     "Shown",
     "Store",

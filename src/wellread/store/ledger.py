@@ -9,44 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from sqlalchemy import ColumnElement, Connection, case, func, insert, select, update
 
+from wellread.domain import Call, CallOutcome, Reserved
 from wellread.store.schema import ledger
 
-OPEN, OK, FAILED, REFUSED, KEPT = "open", "ok", "failed", "refused", "kept"
-"""Outcomes: under way (or its process died), answered, sent in vain, not sent, remembered instead of sent."""
+OPEN, OK, FAILED, REFUSED, KEPT = get_args(CallOutcome)
 SENT = (OPEN, OK, FAILED)
-
-
-class Call(NamedTuple):
-    """A call, or several of one day that were not sent."""
-
-    time: float
-    """Seconds since 1970."""
-    purpose: str
-    model: str
-    outcome: str
-    input: int = 0
-    """Tokens."""
-    cached_input: int = 0
-    output: int = 0
-    cost: int = 0
-    """Billionths of the currency."""
-    ms: float = 0.0
-    calls: int = 1
-
-
-class Reserved(NamedTuple):
-    """What became of the wish to make a call."""
-
-    number: int | None
-    """Of its row; None: a limit forbids it."""
-    day: int
-    """What the day's calls cost so far, without this one, in billionths."""
-    purpose: int
-    """The same of the purpose's calls."""
 
 
 class Cost(NamedTuple):
@@ -104,7 +75,7 @@ def settle(connection: Connection, number: int, call: Call) -> None:
     connection.execute(update(ledger).where(ledger.c.number == number).values(**ended))
 
 
-def tally(connection: Connection, calls: Mapping[tuple[str, str, str], int], time: float) -> None:
+def tally(connection: Connection, calls: Mapping[tuple[str, str, CallOutcome], int], time: float) -> None:
     """Counts calls that were not sent, in one row a day of each kind.
 
     Args:

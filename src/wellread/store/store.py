@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
-from wellread.domain import Event, Impression, Item, User
+from wellread.domain import Call, CallOutcome, Event, Impression, Item, Reserved, User
 from wellread.errors import InvalidInput, NotFound
 from wellread.store import (
     answers,
@@ -34,7 +34,7 @@ from wellread.store.events import Added, Past
 from wellread.store.experiments import Part, Response
 from wellread.store.joined import Outcome
 from wellread.store.keys import Key
-from wellread.store.ledger import Call, Cost, Reserved
+from wellread.store.ledger import Cost
 from wellread.store.log import EventLog
 from wellread.store.rows import Put
 from wellread.store.tail import Tail
@@ -321,7 +321,7 @@ class Store:
             else:
                 ledger.settle(connection, number, call)
 
-    def tally(self, calls: Mapping[tuple[str, str, str], int], time: float) -> None:
+    def tally(self, calls: Mapping[tuple[str, str, CallOutcome], int], time: float) -> None:
         """Counts calls that were not sent: (purpose, model, outcome) -> how many more."""
         with self._database.write() as connection:
             ledger.tally(connection, calls, time)
