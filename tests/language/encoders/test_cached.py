@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.conformance.dense_encoder import DenseEncoderConformance
 
 from wellread.errors import ModelNonsense, ModelTooSlow, ModelUnavailable
 from wellread.language.encoders import cached
@@ -46,6 +47,16 @@ class Letters:
             for text in texts
         ]
         return np.array(rows, np.float32).reshape(len(texts), self.width)
+
+
+class TestCachedConformance(DenseEncoderConformance):
+    understood = slice(0, 2)
+
+    def create(self) -> Cached:
+        return Cached(Letters(), Memory())
+
+    def create_another(self) -> Cached:
+        return Cached(Letters("other"), Memory())
 
 
 def test_no_text_is_read_twice() -> None:

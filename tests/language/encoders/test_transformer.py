@@ -6,7 +6,14 @@ import pytest
 from tests.conformance.dense_encoder import DenseEncoderConformance
 from tests.language.encoders.checkpoints import tiny_bert
 
-from wellread.errors import InvalidInput, MissingExtra, ModelNonsense, ModelTooSlow, NotFound
+from wellread.errors import (
+    InvalidInput,
+    MissingExtra,
+    ModelNonsense,
+    ModelTooSlow,
+    ModelUnavailable,
+    NotFound,
+)
 from wellread.language.encoders import transformer
 from wellread.language.encoders.transformer import TransformerEncoder
 
@@ -97,7 +104,7 @@ def test_nothing_is_read_before_the_first_text(tmp_path: Path) -> None:
     encoder = TransformerEncoder(str(tmp_path))
     assert encoder.identity.startswith("transformer-")
     assert not encoder.quick
-    with pytest.raises(InvalidInput, match="that cannot be read"):
+    with pytest.raises(ModelUnavailable, match="that cannot be read"):
         encoder.encode(["storm"])
 
 

@@ -33,6 +33,12 @@ def create(settings: Encoder, gate: Gate | None = None) -> DenseEncoder | None:
             "the folder or the name of a model",
             'Set encoder.model, or encoder.kind = "lexical".',
         )
+    if settings.kind == "endpoint" and not settings.url:
+        raise SettingsError(
+            "'encoder.kind' is 'endpoint' and 'encoder.url' is empty",
+            "the base URL of an endpoint, such as https://api.openai.com/v1",
+            'Set encoder.url, or encoder.kind = "lexical".',
+        )
     if settings.kind == "static":
         from wellread.language.encoders.static import StaticEncoder
 

@@ -141,9 +141,10 @@ def _vectors(answer: Answer, n: int, model: str) -> Floats:
     if len(answer.data) != n:
         raise _nonsense(model, f"{len(answer.data)} vectors for {n} texts")
     try:
-        rows = {_index(one, at): np.array(one["embedding"], np.float32) for at, one in enumerate(answer.data)}
-        found = np.stack([rows[row] for row in range(n)])
-    except (KeyError, TypeError, ValueError, OverflowError) as error:
+        rows = {_index(one, at): one["embedding"] for at, one in enumerate(answer.data)}
+        with np.errstate(over="ignore"):
+            found = np.stack([np.array(rows[row], np.float32) for row in range(n)])
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise _nonsense(model, f"an answer that is no list of vectors ({error})") from None
     if found.ndim != 2 or not found.size or not np.isfinite(found).all():
         raise _nonsense(model, f"vectors of shape {found.shape}, or numbers that are not finite")

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from wellread.errors import InvalidInput, MissingExtra, ModelNonsense, ModelTooSlow
+from wellread.errors import MissingExtra, ModelNonsense, ModelTooSlow, ModelUnavailable
 from wellread.language.encoders import checkpoint
 from wellread.language.encoders.base import Floats, sayable
 
@@ -54,7 +54,7 @@ class TransformerEncoder:
         Raises:
             ModelTooSlow: the deadline passed; the first time also while the checkpoint is read.
             ModelNonsense: a vector that is not finite.
-            InvalidInput: the checkpoint cannot be read.
+            ModelUnavailable: the checkpoint cannot be read.
         """
         model = self._loaded(deadline)
         order = sorted(
@@ -96,7 +96,7 @@ class TransformerEncoder:
         try:
             model = SentenceTransformer(str(self._folder), local_files_only=True)
         except Exception as error:
-            raise InvalidInput(
+            raise ModelUnavailable(
                 f"a checkpoint in '{self._folder}' that cannot be read: {error}",
                 "a folder of sentence-transformers or of transformers",
                 "Copy or download it again, or name another in `encoder.model`.",
