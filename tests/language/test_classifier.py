@@ -38,9 +38,10 @@ def test_labels_of_unseen_texts_are_found_and_probabilities_are_calibrated() -> 
     right = np.array(learnt.labels)[found.argmax(axis=1)] == np.array(labels)
     assert right.mean() > 0.85
     sure = found.max(axis=1)
+    assert abs(sure.mean() - right.mean()) < 0.02
     for low in (0.5, 0.75):
         among = (sure >= low) & (sure <= low + 0.25)
-        assert abs(sure[among].mean() - right[among].mean()) < 0.04
+        assert abs(sure[among].mean() - right[among].mean()) < 0.07
 
 
 @given(seed=st.integers(0, 50), n=st.integers(0, 8))

@@ -100,9 +100,11 @@ def test_a_large_batch_goes_in_whole_and_comes_out_in_order(shop: Store) -> None
 
 def test_texts_are_the_events_that_carry_words(shop: Store) -> None:
     shop.add_events([Event(user="t", item="a", kind="click")])
-    shop.add_events([Event(user="u", item="b", kind="review", value=5, text="good")])
-    shop.add_events([Event(user="u", kind="search", text="tea")])
-    assert list(shop.texts()) == [Said(2, 1, 1, "review", 5.0, "good"), Said(3, 1, -1, "search", None, "tea")]
+    shop.add_events([Event(user="u", item="b", kind="review", value=5, text="good", time=7)])
+    shop.add_events([Event(user="u", kind="search", text="tea", time=8)])
+    assert list(shop.texts()) == [
+        Said(2, 1, 1, "review", 5.0, "good", 7.0), Said(3, 1, -1, "search", None, "tea", 8.0)
+    ]  # fmt: skip
     assert [said.text for said in shop.texts(since=2)] == ["tea"]
     assert list(shop.texts(since=3)) == []
 

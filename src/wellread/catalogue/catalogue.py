@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -72,6 +72,8 @@ class Catalogue:
         self._postings = Postings()
         self.version = 0
         """Grows whenever items come or change."""
+        self._read: frozenset[str] = frozenset()
+        """Columns that no item brings: they were read out of texts."""
         self._derived: dict[Callable[[Catalogue], Any], Any] = {}
 
     def __len__(self) -> int:
@@ -228,10 +230,16 @@ class Catalogue:
             "tags": item.tags, "language": item.language or None, "time": item.time,
             "available": item.available,
         }  # fmt: skip
-        for name in self.columns.keys() - values.keys():
+        for name in self.columns.keys() - values.keys() - self._read:
             self.columns[name].clear(row)
         for name, value in values.items():
             self.columns.setdefault(name, Column()).put(row, value)
+
+    def put_read(self, columns: Mapping[str, Column]) -> None:
+        """Take what was read out of texts, in place of what was read before; attributes so named give way."""
+        self.columns = self.columns | dict(columns)  # a new one: another thread may be going through the old
+        self._read = frozenset(columns)
+        self._derived = {}
 
     def _set_vectors(self, rows: npt.NDArray[np.int64], vectors: csr_array) -> None:
         """Put `vectors` at `rows`; rows between the old end and the new ones stay zero."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +28,30 @@ class Column:
         """Index into `vocabulary`; -1 where the entry is a number, or was replaced."""
         self.vocabulary: dict[str | bool, int] = {}
         self._last = -1
+
+    @classmethod
+    def of(
+        cls,
+        rows: npt.NDArray[np.int64],
+        numbers: npt.NDArray[np.float64] | None = None,
+        codes: npt.NDArray[np.int64] | None = None,
+        vocabulary: Sequence[str] = (),
+    ) -> Self:
+        """A column of entries that are known.
+
+        Args:
+            rows: (n_entries,) ascending.
+            numbers: (n_entries,) of a column of numbers.
+            codes: (n_entries,) into `vocabulary`, of a column of texts.
+            vocabulary: The texts.
+        """
+        made = cls()
+        made.rows = Growable.of(rows)
+        made.numbers = Growable.of(np.full(len(rows), np.nan) if numbers is None else numbers)
+        made.codes = Growable.of(np.full(len(rows), -1, np.int64) if codes is None else codes)
+        made.vocabulary = {text: code for code, text in enumerate(vocabulary)}
+        made._last = int(rows.max(initial=-1))
+        return made
 
     def put(self, row: int, value: Any) -> None:
         """Set the value of an item; what it had before is forgotten."""

@@ -21,6 +21,8 @@ from wellread.engine.deadline import Pace
 from wellread.engine.engine import Engine
 from wellread.engine.mixing import settle
 from wellread.engine.profile import segment
+from wellread.engine.reading import Reading
+from wellread.engine.reading import take_up as take_up_reading
 from wellread.engine.snapshot import Snapshots
 from wellread.engine.spreads import measure
 from wellread.engine.strength import strength
@@ -37,6 +39,7 @@ from wellread.settings import Events, Settings
 from wellread.store import EventLog, Store
 
 CATALOGUE, VECTORS, BELIEF = "catalogue", "vectors", "belief"
+READING = "reading"
 """Folders of a snapshot beside those of the models."""
 RESET = "rankers_reset"
 """Key of the record, and of manifests: when it was last asked that rankers forget what they learnt."""
@@ -64,6 +67,7 @@ def fit(
     """
     taught = ["lessons", *(f"ranker of {name}" for name in wanting(settings))]
     reading = ["reading items", "reading texts", *(["encoding texts"] if encoder else []), "reading events"]
+    reading.append("reading opinions, tags and categories")
     steps = [*reading, *taught, *settings.sources(), "measuring", "writing"]
     numbered = {name: index for index, name in enumerate(steps)}
 
@@ -83,7 +87,9 @@ def fit(
         catalogue.meaning = _meaning(texts, encoder)
     begin("reading events")
     erasure, events = _whole_log(store, settings, seq)
-    models, spreads, (rankers, metrics), belief, noise = fit_models(events, catalogue, settings, begin)
+    begin("reading opinions, tags and categories")
+    read = Reading.fit(store, items, catalogue, settings, seq)
+    models, spreads, (rankers, metrics), belief, noise = fit_models(events, catalogue, settings, begin, read)
     begin("writing")
 
     def fill(folder: Path) -> dict[str, Any]:
@@ -91,6 +97,7 @@ def fit(
         if catalogue.meaning:
             catalogue.meaning.save(folder / VECTORS)
         belief.save(folder / BELIEF)
+        read.save(folder / READING)
         for name, model in models.items():
             model.save(folder / name)
         return {
@@ -154,6 +161,7 @@ def fit_models(
     catalogue: Catalogue,
     settings: Settings,
     begin: Callable[[str], None] = lambda name: None,
+    reading: Reading | None = None,
 ) -> Fitted:
     """Fit every model that some pipeline weighs, and the rankers: these first, on models of an earlier time.
 
@@ -164,12 +172,13 @@ def fit_models(
         catalogue: The items.
         settings: Pipelines and hyper-parameters.
         begin: Told what begins.
+        reading: What people wrote of the items, where it was read.
     """
     belief = Belief.of(log, len(catalogue), settings.events.noise)
     log, noise = belief.weighed(log)
     log = log.last(settings.models.max_history)
     settle(catalogue, log, settings.encoder)
-    taught = teach(settings, log, catalogue, begin)
+    taught = teach(settings, log, catalogue, begin, reading)
     models = create(settings.models, settings.sources())
     for name, model in models.items():
         begin(name)
@@ -237,6 +246,7 @@ def _answering(
     pace: Pace | None = None,
 ) -> Engine:
     """An engine on the models below `folder`, but for those that are held already."""
+    take_up_reading(folder / READING, catalogue)
     items = catalogue.version
     models = create(settings.models, [name for name in settings.sources() if name in manifest["models"]])
     for name, model in models.items():
@@ -282,6 +292,7 @@ def joined(manifest: Mapping[str, Any], settings: Settings) -> dict[str, str]:
 def fingerprint(settings: Settings) -> str:
     """Hash of the settings that decide what is fitted."""
     kept = settings.model_dump(mode="json", include={"models", "language", "events"})
+    kept["reading"] = settings.reading.model_dump(mode="json", include={"sentiment", "tags"})
     kept["encoder"] = settings.encoder.model_dump(mode="json", include={"kind", "model", "url", "share"})
     kept["rankers"] = {
         name: pipeline.model_dump(mode="json", include={"ranker", "sources", "filter"})

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from wellread import files
 from wellread.engine import fitting, outcomes
 from wellread.engine.belief import Belief
+from wellread.engine.reading import Reading
 from wellread.engine.snapshot import Snapshots
 from wellread.language.encoders.cached import Cached
 from wellread.models.base import Interactions, Ints
@@ -50,6 +51,8 @@ class Learning:
         self.encoded = fitting.encoded_by(self._manifest, encoder)
         """Whether the vectors are those of the encoder that is set now."""
         self._belief = Belief.load(self._folder / fitting.BELIEF, settings.events.noise)
+        self._reading = Reading.load(self._folder / fitting.READING, settings)
+        self._reading.take_items(list(store.items(self._manifest["item_version"])), self.engine.catalogue)
         self._segments: dict[int, str] = {}
         self.version = version
         self.seq, self.erasure = int(self._manifest["seq"]), int(self._manifest["erasure"])
@@ -82,7 +85,9 @@ class Learning:
         self.solving, version = 0.0, self._store.item_version()
         if version == self._items:
             return False
-        self.engine.catalogue.put(list(self._store.items(self._items)))
+        items = list(self._store.items(self._items))
+        self.engine.catalogue.put(items)
+        self._reading.take_items(items, self.engine.catalogue)
         self._items = version
         return True
 
@@ -111,6 +116,7 @@ class Learning:
         begin = time.monotonic()
         self.engine.update(before, after, most)
         self.solving = time.monotonic() - begin
+        self._reading.hear(self._store, self.seq, tail.seq, tail.erased.items, self.engine.catalogue)
         self.erasures += tail.erasure - self.erasure
         self.seq, self.erasure = tail.seq, tail.erasure
 
@@ -131,6 +137,7 @@ class Learning:
                 files.link_all(self._folder / name, folder / name)
             if self.engine.catalogue.meaning:
                 self.engine.catalogue.meaning.save(folder / fitting.VECTORS)
+            self._reading.save(folder / fitting.READING, self._folder / fitting.READING)
             for name, model in self.engine.models.items():
                 model.save(folder / name)
             rankers = {name: ranker.saved() for name, ranker in self.engine.rankers.items()}
@@ -144,6 +151,7 @@ class Learning:
             return False
         self.version = version
         self._folder, self._manifest = self._snapshots.read(version)
+        self._reading.lies_in(self._folder / fitting.READING)
         for name, model in self.engine.models.items():
             if model.learns:  # now it lies in files, which the next snapshot shares as far as it stays
                 model.load(self._folder / name, self.engine.catalogue)

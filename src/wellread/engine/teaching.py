@@ -10,6 +10,7 @@ import numpy as np
 from wellread.catalogue.catalogue import Catalogue
 from wellread.engine.engine import Engine, Source
 from wellread.engine.histories import Histories
+from wellread.engine.reading import Reading
 from wellread.engine.spreads import measure
 from wellread.models import create
 from wellread.models.base import Doubles, Floats, Interactions, Ints, Profile
@@ -45,7 +46,13 @@ class Taught(NamedTuple):
     part of the log; the ranker's few weights were fitted on it."""
 
 
-def teach(settings: Settings, log: Interactions, catalogue: Catalogue, begin: Begin) -> Taught:
+def teach(
+    settings: Settings,
+    log: Interactions,
+    catalogue: Catalogue,
+    begin: Begin,
+    reading: Reading | None = None,
+) -> Taught:
     """Rankers of the pipelines that want one; none where there is too little to learn from.
 
     Args:
@@ -53,6 +60,7 @@ def teach(settings: Settings, log: Interactions, catalogue: Catalogue, begin: Be
         log: Every event, in order of person and time.
         catalogue: The items.
         begin: Told what begins.
+        reading: What people wrote of the items, where it was read.
     """
     pipelines = wanting(settings)
     if not pipelines or len(log) < FEWEST:
@@ -69,6 +77,8 @@ def teach(settings: Settings, log: Interactions, catalogue: Catalogue, begin: Be
         model.fit(past, catalogue)
     spreads = measure(models, past, catalogue, settings.events.history)
     engine = Engine(settings, catalogue, models, "", spreads)
+    if reading is not None:
+        engine.features = engine.features.before(reading.sentiments(cut))
     taught = Taught({}, {})
     for name, pipeline in pipelines.items():
         begin(f"ranker of {name}")

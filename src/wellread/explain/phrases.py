@@ -21,6 +21,8 @@ PHRASES: dict[str, dict[str, str]] = {
         "language": "in a language you choose",
         "attribute": "{about} close to what you choose",
         "silence": "little is known of it",
+        "sentiment": "reviewers like it",
+        "complaints": "reviewers do not like it",
         "unfit": "{about} unlike what you choose",
     },
     "zh": {
@@ -41,11 +43,13 @@ PHRASES: dict[str, dict[str, str]] = {
         "language": "你常选的语言",
         "attribute": "{about}与你的选择相近",
         "silence": "关于它所知不多",
+        "sentiment": "评价很好",
+        "complaints": "评价不佳",
         "unfit": "{about}与你的选择不同",
     },
 }
 
-FEATURES = {"popularity", "category", "language", "silence"}
+FEATURES = {"popularity", "category", "language", "silence", "sentiment"}
 """Features of the ranker that have a phrase of their own."""
 
 

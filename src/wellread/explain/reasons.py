@@ -160,6 +160,8 @@ def _reason(key: Key, value: float, namer: Namer) -> Reason:
 
 
 def _fit(name: str, value: float) -> str:
+    if value < 0 and name == "sentiment":
+        return "complaints"
     if value < 0 and name != "silence":
         return "unfit"
     return name if name in FEATURES else "attribute"

@@ -30,6 +30,8 @@ PARAMETERS = 1_000_000
 """Most weights; with more, features that few texts have are left out."""
 STEPS = 200
 """Of L-BFGS, at most."""
+ROUGHLY, CLOSELY = 1e-5, 1e-6
+"""Relative gain of a step at which the search ends: while a penalty is chosen, and then."""
 
 
 class Classifier:
@@ -77,7 +79,7 @@ class Classifier:
         begin, penalty, temperature = np.zeros((len(columns) + 1, len(names))), USUAL, 1.0
         if len(held) >= FEWEST:
             begin, penalty, temperature = _chosen(x, codes, importance, held, rest, begin)
-        weights = _fitted(x, codes, importance, penalty, begin)
+        weights = _fitted(x, codes, importance, penalty, begin, CLOSELY)
         return cls(tuple(names.tolist()), columns, weights, temperature)
 
     def probabilities(self, rows: csr_array) -> Doubles:
@@ -157,7 +159,7 @@ def _chosen(
     best, found = np.inf, (begin, USUAL, 1.0)
     own, weights = x[rest], begin
     for penalty in PENALTIES:
-        weights = _fitted(own, codes[rest], importance[rest], penalty, weights)
+        weights = _fitted(own, codes[rest], importance[rest], penalty, weights, ROUGHLY)
         temperature, loss = _tempered(x[held] @ weights, codes[held], importance[held])
         if loss > best:
             break
@@ -176,7 +178,9 @@ def _tempered(scores: Doubles, codes: Ints, importance: Doubles) -> tuple[float,
     return float(np.exp(found.x)), float(found.fun)
 
 
-def _fitted(x: csr_array, codes: Ints, importance: Doubles, penalty: float, begin: Doubles) -> Doubles:
+def _fitted(
+    x: csr_array, codes: Ints, importance: Doubles, penalty: float, begin: Doubles, gain: float
+) -> Doubles:
     """(n_columns + 1, n_labels) of least penalised mean log loss; the bias is not penalised."""
     shape, turned = begin.shape, csr_array(x.T)
     rows, share = np.arange(len(codes)), importance / importance.sum()
@@ -191,5 +195,7 @@ def _fitted(x: csr_array, codes: Ints, importance: Doubles, penalty: float, begi
         norm = float(np.sum(weights[:-1] ** 2))
         return float(-share @ logs[rows, codes]) + 0.5 * penalty * norm, slope.ravel()
 
-    found = minimize(loss, begin.ravel(), jac=True, method="L-BFGS-B", options={"maxiter": STEPS})
+    found = minimize(
+        loss, begin.ravel(), jac=True, method="L-BFGS-B", options={"maxiter": STEPS, "ftol": gain}
+    )
     return np.asarray(found.x.reshape(shape), np.float64)

@@ -63,8 +63,10 @@ LESS = word_set(
 )
 NEITHER = frozenset(
     {
-        "like to", "would like", "look like", "looks like", "looked like", "feel like", "feels like", "just like",
-        "kind of", "no problem", "no problems", "no issues", "not only", "no wonder", "hard drive", "hard cover",
+        "like to", "would like", "look like", "looks like", "looked like", "feel like", "feels like",
+        "kind of", "just like",
+        "no problem", "no problems", "no issues", "not only", "no wonder", "hard drive",
+        "hard cover",
     }
 )  # fmt: skip
 """Where these words say neither."""

@@ -1,4 +1,4 @@
-"""What speaks for a candidate beside the sources: how well its attributes fit those of the history.
+"""What speaks for a candidate beside the sources: its attributes against those of the history, its reviews.
 
 Each feature is a number a candidate, 0 where nothing is known, larger where the fit is better; the learnt
 ranker weighs them. Prices, years and popularity are compared by their rank among all items, so no feature
@@ -31,10 +31,12 @@ SPREAD = 1 / 12
 """Variance of a rank when nothing is known of somebody's taste: that of the uniform distribution."""
 STRONGEST = 4.0
 """Bound of a fit: a single odd item must not outweigh everything."""
-CATEGORIES = ("category", "tags")
-"""Columns whose values are kinds of items."""
-POPULARITY, CATEGORY, LANGUAGE = "popularity", "category", "language"
+CATEGORIES = (("category", "read_category"), ("tags", "read_tags"))
+"""Columns whose values are kinds of items, each with what was read where an item brings none."""
+POPULARITY, CATEGORY, LANGUAGE, SENTIMENT = "popularity", "category", "language", "sentiment"
 """Features that are no attribute on a scale."""
+OTHERS = {POPULARITY, LANGUAGE, SENTIMENT, "reviews", *(name for pair in CATEGORIES for name in pair)}
+"""Columns that are compared in a way of their own, or not at all."""
 
 
 class Attributes(NamedTuple):
@@ -46,19 +48,21 @@ class Attributes(NamedTuple):
     """(n_items, n_categories) float64, rows L2-normalised or zero."""
     languages: Ints
     """(n_items,) code of the item's language; -1 where unknown."""
+    sentiment: Doubles
+    """(n_items,) what people write of it, -1 to 1; 0: nothing, or neither."""
 
 
 def attributes(catalogue: Catalogue) -> Attributes:
     """The attributes of a catalogue's items that can be compared."""
     n, ranks = len(catalogue), {}
     for name, column in sorted(catalogue.columns.items()):
-        if name in (*CATEGORIES, LANGUAGE, POPULARITY):
+        if name in OTHERS:
             continue
         values = _numbers(column, n)
         known = values[~np.isnan(values)]
         if n and len(known) >= COVERED * n and len(np.unique(known)) >= DISTINCT:
             ranks[name] = _ranks(values)
-    return Attributes(ranks, _categories(catalogue), _languages(catalogue))
+    return Attributes(ranks, _categories(catalogue), _languages(catalogue), _sentiment(catalogue))
 
 
 class Features:
@@ -75,7 +79,7 @@ class Features:
         several = len(np.unique(own.languages[own.languages >= 0])) > 1
         told = (
             (POPULARITY, len(popularity) > 0), *((name, True) for name in own.ranks),
-            (CATEGORY, own.categories.nnz > 0), (LANGUAGE, several),
+            (CATEGORY, own.categories.nnz > 0), (LANGUAGE, several), (SENTIMENT, own.sentiment.any()),
         )  # fmt: skip
         self.names = tuple(name for name, there in told if there)
         """What can be compared."""
@@ -89,6 +93,16 @@ class Features:
             popularity: (n_items,) how much each was chosen; 0: not yet.
         """
         return cls(catalogue.derived(attributes), popularity)
+
+    def before(self, sentiment: Doubles | None) -> Features:
+        """The same when less had been written: what people wrote of what they chose must not foretell it.
+
+        Args:
+            sentiment: (n_rows,) of items, as it was then; None: it is no feature.
+        """
+        n = len(self._own.languages)
+        then = np.zeros(n) if sentiment is None else np.pad(sentiment, (0, max(n - len(sentiment), 0)))[:n]
+        return Features(self._own._replace(sentiment=then), self._popularity)
 
     @cached_property
     def _popular(self) -> Doubles:
@@ -114,19 +128,21 @@ class Features:
         n = len(self._own.languages)
         history, weights = _latest(profile, n)
         found = np.zeros((len(rows), len(names)), np.float32)
-        if not len(history):
+        if not len(history) and SENTIMENT not in names:
             return found
         known: Mask | slice = rows < n
         if len(rows) and rows.max() < n:
             known = slice(None)  # as usual; a slice is several times faster than a mask
         own = rows[known]
         for index, name in enumerate(names):
-            if name in self.names:
+            if name in self.names and (len(history) or name == SENTIMENT):
                 found[known, index] = self._column(name, history, weights, own)
         return found
 
     def _column(self, name: str, history: Ints, weights: Doubles, rows: Ints) -> Doubles:
         own = self._own
+        if name == SENTIMENT:
+            return own.sentiment[rows]
         if name == CATEGORY:
             kinds, values, counts = entries(own.categories, history)
             taste = np.bincount(kinds, np.repeat(weights, counts) * values, own.categories.shape[1])
@@ -188,21 +204,30 @@ def _numbers(column: Column, n_items: int) -> Doubles:
 
 
 def _categories(catalogue: Catalogue) -> csr_array:
-    rows, codes, offset = [], [], 0
-    for name in CATEGORIES:
-        column = catalogue.columns.get(name)
-        if column is not None:
+    rows, codes, offset = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], 0
+    for names in CATEGORIES:
+        kinds: dict[str | bool, int] = {}
+        for column in (catalogue.columns[name] for name in names if name in catalogue.columns):
             held = column.codes.view >= 0
+            place = [offset + kinds.setdefault(value, len(kinds)) for value in column.vocabulary]
             rows.append(column.rows.view[held])
-            codes.append(column.codes.view[held] + offset)
-            offset += len(column.vocabulary)
-    if not rows:
-        return csr_array((len(catalogue), 0))
+            codes.append(np.array(place, np.int64)[column.codes.view[held]])
+        offset += len(kinds)
     at = np.concatenate(rows), np.concatenate(codes)
-    found = csr_array((np.ones(len(at[0])), at), shape=(len(catalogue), offset))
+    there = at[0] < len(catalogue)
+    found = csr_array(
+        (np.ones(int(there.sum())), (at[0][there], at[1][there])), shape=(len(catalogue), offset)
+    )
     lengths = np.sqrt(np.asarray(found.multiply(found).sum(axis=1)))
     found.data /= np.repeat(lengths, np.diff(found.indptr))
     return found
+
+
+def _sentiment(catalogue: Catalogue) -> Doubles:
+    column = catalogue.columns.get(SENTIMENT)
+    if column is None:
+        return np.zeros(len(catalogue))
+    return np.clip(np.nan_to_num(_numbers(column, len(catalogue))), -1.0, 1.0)
 
 
 def _languages(catalogue: Catalogue) -> Ints:

@@ -18,6 +18,7 @@ _SAID = (
         tables.kinds.c.id,
         events.c.value,
         events.c.text,
+        events.c.time,
     )
     .join(tables.kinds, tables.kinds.c.row == events.c.kind)
     .where(events.c.seq > bindparam("after"), events.c.text != "")
@@ -36,6 +37,7 @@ class Said(NamedTuple):
     kind: str
     value: float | None
     text: str
+    time: float
 
 
 def after(connection: Connection, seq: int) -> list[Said]:
