@@ -110,6 +110,10 @@ class Engine:
             self._features = Features.of(self.catalogue, _popularity(self.models, len(self.catalogue)))
         return self._features
 
+    @features.setter
+    def features(self, features: Features) -> None:
+        self._features = features
+
     def update(
         self, before: Interactions = NOTHING, after: Interactions = NOTHING, most: int | None = None
     ) -> None:
