@@ -102,6 +102,7 @@ class Engine:
         self._items = catalogue.version if items is None else items
         self._features: Features | None = None
         self._plans: dict[str, Plan] = {}
+        self._pipelines: dict[str, Pipeline] = {}
 
     @property
     def features(self) -> Features:
@@ -141,7 +142,7 @@ class Engine:
         Raises:
             NotFound: neither the settings nor the built-in ones have it.
         """
-        found = self.settings.pipeline(name)
+        found = self._pipelines.get(name) or self.settings.pipeline(name)
         if found is None:
             known = self.settings.pipeline_names()
             raise NotFound(
@@ -149,6 +150,7 @@ class Engine:
                 f"one of {', '.join(known)}",
                 f"Name another, or add [pipelines.{name}] to wellread.toml.",
             )
+        self._pipelines[name] = found
         return found
 
     def read(self, request: Request) -> Wish | None:
