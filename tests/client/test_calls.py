@@ -83,6 +83,7 @@ def test_only_what_was_set_is_sent() -> None:
 def test_queries_are_written_as_the_server_reads_them() -> None:
     call = calls.similar("a", {"k": 3, "filter": {"year": 1990}, "explain": True, "language": "zh"})
     assert call.query == {"k": "3", "filter": '{"year":1990}', "explain": "true", "language": "zh"}
+    assert calls.search("天空 sky", {"k": 2, "user": None}).query == {"k": "2", "q": "天空 sky"}
 
 
 @pytest.mark.parametrize("value", [float("nan"), object(), "\ud800", {1, 2}])

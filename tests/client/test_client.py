@@ -23,6 +23,9 @@ def test_everything_that_can_be_asked(url: str) -> None:
         with pytest.raises(NotFound, match="deleted"):
             client.item("a/../b")
         assert client.similar("dune", k=1, filter={"tags": "sf"}).items[0].id == "ubik"
+        assert client.search("ubik", user="ann", k=1).items[0].id == "ubik"
+        with pytest.raises(InvalidInput, match="empty search"):
+            client.search(" ")
 
         assert client.put_users([User(id="ann", traits={"country": "NL"}), {"id": "ben"}]).created == 2
         assert client.user("ann").traits == {"country": "NL"}

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -12,7 +14,7 @@ from wellread.models.titles import Titles
 from wellread.settings import Popular as Settings
 
 
-def ids(shop: Workspace, query: str, **asked: object) -> list[str]:
+def ids(shop: Workspace, query: str, **asked: Any) -> list[str]:
     return [item.id for item in shop.search(query, seen=False, **asked).items]
 
 
@@ -109,12 +111,12 @@ def test_terms_add_up_to_the_score(shop: Workspace) -> None:
     assert {reason.source for item in answer.items for reason in item.reasons} >= {"titles", "words"}
 
 
-def test_impressions_of_searches_are_logged(own: Workspace) -> None:
+def test_what_a_search_showed_is_logged(own: Workspace) -> None:
     answer = own.search("jaws", user="p001")
     own.shown.flush()
-    shown = own.store.impressions(answer.request) if hasattr(own.store, "impressions") else None
-    assert answer.items
-    assert shown is None or [one.item for one in shown][0] == "jaws-1975"
+    logged = own.store.impressions(answer.request)
+    assert [one.item for one in logged] == [item.id for item in answer.items]
+    assert {(one.user, one.pipeline) for one in logged} == {("p001", "search")}
 
 
 def test_pages_continue_one_another(shop: Workspace) -> None:

@@ -22,6 +22,7 @@ from wellread.cli.keys import keys
 from wellread.cli.learn import learn
 from wellread.cli.options import VARIABLE
 from wellread.cli.recommend import recommend
+from wellread.cli.search import search
 from wellread.cli.serve import serve
 from wellread.cli.similar import similar
 from wellread.cli.tune import tune
@@ -30,7 +31,7 @@ from wellread.cli.verbs import Verbs
 app = typer.Typer(cls=Verbs, no_args_is_help=True, pretty_exceptions_enable=False)
 app.command()(init)
 app.command("import")(import_)
-for verb in (export, fit, learn, recommend, similar, evaluate, tune, experiment, serve, demo, doctor):
+for verb in (export, fit, learn, recommend, similar, search, evaluate, tune, experiment, serve, demo, doctor):
     app.command()(verb)
 app.add_typer(keys, name="keys")
 

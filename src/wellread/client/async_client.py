@@ -97,6 +97,14 @@ class AsyncClient:
         """
         return await self._call(calls.similar(item, asked))
 
+    async def search(self, query: str, **asked: Any) -> Recommendation:
+        """Items that answer the words of a search; `asked`: `user`, `k`, `offset`, `filter`, `language`, ...
+
+        Raises:
+            InvalidInput: an empty search, a field of the wrong type or out of range, a malformed filter.
+        """
+        return await self._call(calls.search(query, asked))
+
     async def add_events(self, events: Event | Fields | Sequence[Event | Fields]) -> Stored:
         """Store events, at most 1,000, all or none; once this returns they are on the server's disk.
 

@@ -74,8 +74,13 @@ def recommend(request: Request | None, asked: Fields) -> Call[Recommendation]:
 
 def similar(item: str, asked: Fields) -> Call[Recommendation]:
     """GET /v1/items/{id}/similar."""
-    query = {name: v if isinstance(v, str) else _json(v).decode() for name, v in asked.items()}
-    return Call("GET", f"/v1/items/{_segment(item)}/similar", _reader(Recommendation), query=query)
+    path = f"/v1/items/{_segment(item)}/similar"
+    return Call("GET", path, _reader(Recommendation), query=_query(asked))
+
+
+def search(query: str, asked: Fields) -> Call[Recommendation]:
+    """GET /v1/search."""
+    return Call("GET", "/v1/search", _reader(Recommendation), query=_query({**asked, "q": query}))
 
 
 def add_events(events: Event | Fields | Sequence[Event | Fields]) -> Call[Stored]:
@@ -146,6 +151,11 @@ def _listed(given: R | Fields | Sequence[R | Fields]) -> Sequence[R | Fields]:
 def _record(given: BaseModel | Fields) -> dict[str, Any]:
     """Only the fields that were set: an older server need not know the others."""
     return given.model_dump(mode="json", exclude_unset=True) if isinstance(given, BaseModel) else dict(given)
+
+
+def _query(asked: Fields) -> dict[str, str]:
+    given = {name: value for name, value in asked.items() if value is not None}
+    return {name: v if isinstance(v, str) else _json(v).decode() for name, v in given.items()}
 
 
 def _json(value: Any) -> bytes:

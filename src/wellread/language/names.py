@@ -14,7 +14,6 @@ from wellread.language.titles import Form, forms
 from wellread.language.typos import TypoIndex
 from wellread.settings import Language
 
-
 SEARCHED = 200
 """How much of a search is compared with names, characters."""
 
@@ -50,8 +49,8 @@ class NameTable:
 
     def search(self, text: str) -> Found:
         """The names that hold words of a search; see `title_search.search`."""
-        similarity = self._settings.typo_similarity
-        return search(self.titles, clean(text, self._settings)[:SEARCHED], lambda key: self.nearest(key, similarity))
+        text, similarity = clean(text, self._settings)[:SEARCHED], self._settings.typo_similarity
+        return search(self.titles, text, lambda key: self.nearest(key, similarity))
 
     def put(self, row: int, names: Iterable[str], year: int | None = None) -> None:
         """Let the item in `row` go by `names` and no others; `year` tells it from others of the name."""

@@ -11,7 +11,17 @@ from pydantic import BaseModel
 
 from wellread import __version__
 from wellread.engine.workspace import Workspace
-from wellread.server import errors, events, experiments, health, items, measured, recommendations, users
+from wellread.server import (
+    errors,
+    events,
+    experiments,
+    health,
+    items,
+    measured,
+    recommendations,
+    search,
+    users,
+)
 from wellread.server.answering import Answering
 from wellread.server.body_limit import BodyLimit
 from wellread.server.key_ring import KeyRing
@@ -95,7 +105,7 @@ def _add_middleware(app: FastAPI, workspace: Workspace) -> None:
 
 def _add_routes(app: FastAPI) -> None:
     v1 = APIRouter(prefix="/v1", dependencies=DOCUMENTED)
-    for noun in (items, users, events, recommendations, experiments):
+    for noun in (items, users, events, recommendations, search, experiments):
         v1.include_router(noun.router)
     app.include_router(v1)
     app.include_router(health.router)

@@ -19,6 +19,7 @@ NEEDS = {
     ("POST", "/v1/users"): "ingest",
     ("GET", "/v1/recommendations"): "read",
     ("POST", "/v1/recommendations"): "read",
+    ("GET", "/v1/search"): "read",
     ("GET", "/metrics"): "read",
 }
 """Method and path -> the scope that opens it. What is not named is for `admin` alone."""
