@@ -528,7 +528,7 @@ BUILT_IN = {
     "home": Pipeline(diversity=0.1),
     "similar": Pipeline(sources={"item_to_item": 1.0, "content": 1.0}, ranker="weighted", exclude_kinds=[]),
     "search": Pipeline(
-        sources={"titles": 2.0, "words": 2.0, "meaning": 1.0, "item_to_item": 0.2},
+        sources={"titles": 4.0, "words": 1.0, "meaning": 0.5, "item_to_item": 0.2},
         ranker="weighted",
         exclude_kinds=[],
     ),
