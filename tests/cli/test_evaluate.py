@@ -6,6 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from wellread.evaluation import record
+from wellread.language.encoders.cached import Cached
+from wellread.language.encoders.static import StaticEncoder
+from wellread.store import Store
+
 from .conftest import Run
 from .people import people
 
@@ -136,3 +141,34 @@ def test_simulated_behaviour_is_not_evaluated(run: Run, own_films: Path) -> None
 def test_a_folder_that_is_no_workspace_is_refused(run: Run, tmp_path: Path) -> None:
     for verb in (("evaluate",), ("evaluate", "--list"), ("tune",)):
         assert "is no workspace" in run(*verb, "-w", tmp_path / "nowhere", code=3).stderr
+
+
+def test_encoders_are_compared(run: Run, shop: Path, tmp_path: Path) -> None:
+    (tmp_path / "words.vec").write_text("black 1 0\nwhite 0 1\n")
+    asked = (*FEW[1:], "--encoders", f"lexical,static:{tmp_path}/words.vec")
+
+    result = run("evaluate", "item_to_item", *asked, "--json", "-w", shop)
+
+    found = json.loads(result.stdout)
+    names = [row["name"] for row in found["rows"]]
+    assert names[:2] == ["item_to_item, lexical", "item_to_item, static:words.vec"]
+    assert any("texts encoded" in note and "per 1,000" in note for note in found["notes"])
+    assert "encoding" in result.stderr
+    run("evaluate", "--encoders", "lexical,nothing:x", "-w", shop, code=3)
+
+
+def test_one_encoder_is_evaluated_with_the_pipeline_that_is_served(run: Run, shop: Path) -> None:
+    result = run("evaluate", "--encoders", "lexical", "--metrics", "ndcg@5", "-w", shop)
+    assert "home, lexical" in result.stdout
+
+
+def test_the_encoder_of_the_settings_is_the_one_that_is_evaluated(
+    run: Run, shop: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "words.vec").write_text("black 1 0\nwhite 0 1\n")
+    (shop / "wellread.toml").write_text(f'[encoder]\nkind = "static"\nmodel = "{tmp_path}/words.vec"\n')
+    run("evaluate", *FEW, "-w", shop)
+    with Store.open(shop / "wellread.db") as store:
+        texts = record.documents(store)
+        _, known = Cached(StaticEncoder(tmp_path / "words.vec"), store).known(texts)
+    assert known.all()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -152,6 +153,13 @@ class Catalogue:
         if self.meaning is not None and self.meaning.share != share:
             self.meaning.share = share
             self._similar.clear()
+
+    def read_by(self, meaning: Meaning | None) -> Catalogue:
+        """The same items with other vectors beside their words; from now on neither catalogue may change."""
+        found = copy(self)
+        found.meaning = meaning
+        found._similar = {}
+        return found
 
     def take_meaning(self, rows: npt.NDArray[np.int64], vectors: npt.NDArray[np.float32]) -> None:
         """Take vectors that another process made of texts that were not read here; rows unknown are left out.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,7 +16,10 @@ from wellread.cli.output import print_json, show, talk
 from wellread.cli.progress import step_bar
 
 if TYPE_CHECKING:
+    from wellread.catalogue.catalogue import Catalogue
     from wellread.engine.workspace import Workspace
+    from wellread.evaluation.contenders import Contender
+    from wellread.evaluation.encoders import Named
     from wellread.evaluation.results import Results
 
 MANY = 10_000
@@ -39,6 +43,13 @@ def evaluate(
     learning: Annotated[
         int, typer.Option(help="Learn what happened before each of so many blocks of cases; 0: do not.")
     ] = 0,
+    encoders: Annotated[
+        str,
+        typer.Option(
+            help="Compare encoders, separated by commas: lexical, static:FOLDER, transformer:NAME, endpoint.",
+            show_default=False,
+        ),
+    ] = "",
     cases: Annotated[int, typer.Option(min=1, help="Cases at most, drawn at random.")] = MANY,
     seed: Annotated[int, typer.Option(min=0, help="Of the draw of cases and of the intervals.")] = 0,
     report: Annotated[Path | None, typer.Option(help="HTML file to write.")] = None,
@@ -54,8 +65,8 @@ def evaluate(
     with opened(workspace) as there:
         if ratings:
             return _stars(there, share, seed, json)
-        asked = [one.strip() for one in metrics.split(",") if one.strip()]
-        found = _evaluated(there, names or [], split, share, asked, learning, cases, seed, report)
+        asked, read = _listed(metrics), _listed(encoders)
+        found = _evaluated(there, names or [], split, share, asked, learning, read, cases, seed, report)
         _kept(there, found, report, json)
 
 
@@ -66,11 +77,13 @@ def _evaluated(
     share: float,
     metrics: list[str],
     learning: int,
+    encoders: list[str],
     cases: int,
     seed: int,
     report: Path | None,
 ) -> Results:
     """Whatever can be refused is refused before the work begins."""
+    from wellread.evaluation import encoders as encoded
     from wellread.evaluation import named, record, run, stored
     from wellread.evaluation.metrics import parse
 
@@ -82,8 +95,15 @@ def _evaluated(
     for path in (report, there.folder / stored.FOLDER / "new.json"):
         if path is not None:
             stored.demand_writable(path)
-    log, catalogue = record.read(there.store, there.settings)
+    asked = encoded.named(encoders, there.settings, there.language_models.gate)
+    own = None if encoders else there.language_models.encoder
+    log, catalogue = record.read(there.store, there.settings, own)
+    if encoders:
+        names = names or ["home"]
     contenders, notes = named.contenders(names, there.settings, len(catalogue))
+    if encoders:
+        contenders, told = _encoded(there, asked, catalogue, contenders)
+        notes = *notes, *told
     whole = named.split(split, log, there.settings.events, share)
     drawn = whole.sample(cases, seed)
     if len(drawn) < len(whole):
@@ -94,6 +114,27 @@ def _evaluated(
     with step_bar() as bar:
         found = run.evaluate(contenders, drawn, catalogue, metrics, learning, bar, seed)
     return replace(found, notes=(*found.notes, *notes))
+
+
+def _encoded(
+    there: Workspace, asked: Sequence[Named], catalogue: Catalogue, contenders: Sequence[Contender]
+) -> tuple[list[Contender], list[str]]:
+    """Each contender with each encoder, and what each encoder took."""
+    from wellread.evaluation import record
+    from wellread.evaluation.encoders import EncodedContender, read
+
+    texts, gate = record.documents(there.store), there.language_models.gate
+    found = []
+    for one in asked:
+        talk(f"encoding {len(texts):,} texts: {one.name}")
+        found.append(read(one, texts, catalogue, there.store, gate))
+    told = [one.told(there.settings.budget.currency) for one in found]
+    return [EncodedContender(contender, one) for contender in contenders for one in found], told
+
+
+def _listed(text: str) -> list[str]:
+    """What stands between the commas."""
+    return [one.strip() for one in text.split(",") if one.strip()]
 
 
 def _kept(there: Workspace, found: Results, report: Path | None, json: bool) -> None:

@@ -9,10 +9,14 @@ from typing import Any
 from pydantic import BaseModel
 
 from wellread.evaluation.contenders import Contender, ModelContender, PipelineContender
+from wellread.evaluation.encoders import EncodedContender
 
 
 def describe(contender: Contender) -> str:
     """Such as "ItemKNN(neighbours=100, shrink=10.0)", or a pipeline with what its sources have changed."""
+    if isinstance(contender, EncodedContender):
+        share = f", vectors weigh {contender.share:g}" if contender.encoded.catalogue.meaning else ""
+        return f"{describe(contender.contender)}; texts by {contender.encoded.name}{share}"
     if isinstance(contender, PipelineContender):
         return _pipeline(contender)
     return _model(contender.model) if isinstance(contender, ModelContender) else type(contender).__name__

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from wellread.catalogue.catalogue import Catalogue, document
+from wellread.catalogue.meaning import Meaning
 from wellread.engine.fitting import interactions
 from wellread.errors import InvalidInput
+from wellread.language.encoders.cached import Cached
 from wellread.language.lexical import LexicalEncoder
 from wellread.models.base import Interactions
 from wellread.settings import Settings
 from wellread.store import Store
 
 
-def read(store: Store, settings: Settings) -> tuple[Interactions, Catalogue]:
+def read(store: Store, settings: Settings, encoder: Cached | None = None) -> tuple[Interactions, Catalogue]:
     """The log and the items.
 
     Histories are whole: what a case knows of somebody, and must not list again, may be older than what models
@@ -21,9 +23,11 @@ def read(store: Store, settings: Settings) -> tuple[Interactions, Catalogue]:
     Args:
         store: The record.
         settings: Weights of kinds, and how texts are read.
+        encoder: Gives texts vectors; None: they are read by their words alone.
 
     Raises:
         InvalidInput: there is no event that somebody really did.
+        LanguageModelError: the texts could not be encoded; what was encoded is kept.
     """
     log = interactions(store, settings, synthetic=False)
     if not len(log):
@@ -38,5 +42,13 @@ def read(store: Store, settings: Settings) -> tuple[Interactions, Catalogue]:
     catalogue = Catalogue(LexicalEncoder(settings.language), settings.language)
     items = list(store.items())
     catalogue.put(items, encode=False)
-    catalogue.fit([document(item) for _, item in items])
+    texts = [document(item) for _, item in items]
+    catalogue.fit(texts)
+    if encoder is not None:
+        catalogue.meaning = Meaning.fit(texts, encoder)
     return log, catalogue
+
+
+def documents(store: Store) -> list[str]:
+    """The texts of the items by themselves, in row order, as `read` has them encoded."""
+    return [document(item) for _, item in store.items()]
