@@ -21,6 +21,7 @@ from wellread.cli.init import init
 from wellread.cli.keys import keys
 from wellread.cli.learn import learn
 from wellread.cli.options import VARIABLE
+from wellread.cli.read import read
 from wellread.cli.recommend import recommend
 from wellread.cli.search import search
 from wellread.cli.serve import serve
@@ -31,7 +32,21 @@ from wellread.cli.verbs import Verbs
 app = typer.Typer(cls=Verbs, no_args_is_help=True, pretty_exceptions_enable=False)
 app.command()(init)
 app.command("import")(import_)
-for verb in (export, fit, learn, recommend, similar, search, evaluate, tune, experiment, serve, demo, doctor):
+for verb in (
+    export,
+    fit,
+    learn,
+    recommend,
+    similar,
+    read,
+    search,
+    evaluate,
+    tune,
+    experiment,
+    serve,
+    demo,
+    doctor,
+):
     app.command()(verb)
 app.add_typer(keys, name="keys")
 

@@ -21,6 +21,7 @@ from wellread.engine.language_models import LanguageModels
 from wellread.engine.learning import Learning
 from wellread.engine.lock import locked
 from wellread.engine.snapshot import MODELS, Snapshots, fit_of
+from wellread.engine.summaries import Summaries
 from wellread.errors import LanguageModelError, LearnerBusy, WellreadError
 from wellread.settings import DATABASE, Settings
 from wellread.store import Store
@@ -83,6 +84,7 @@ class Learner:
         self.store = Store.open(own.url or folder / DATABASE, own.busy_timeout)
         self.snapshots = Snapshots(folder / MODELS, self.settings.models.keep)
         self._models = LanguageModels(self.settings, self.store)
+        self._summaries = Summaries(self.store, self.settings, self._models)
         self._held: Learning | None = None
         self._rows = FIRST
         self._failed = -math.inf
@@ -92,6 +94,7 @@ class Learner:
 
     def close(self) -> None:
         """Let go of the database."""
+        self._summaries.close()
         self.store.close()
 
     def run(self, stop: threading.Event, report: Callable[[Learnt], None] = _no_report) -> None:
@@ -153,6 +156,7 @@ class Learner:
                 self._forget(held)
             else:  # another fit became current: what was learnt is learnt again on it
                 self._held = None
+        self._summaries.take(held.engine.catalogue, held.seq)
         behind = max(self.store.last_seq() - held.seq, 0)
         now = time.monotonic()
         lag = now - self._whole if held.seq > since or behind else 0.0

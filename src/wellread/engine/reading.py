@@ -162,6 +162,32 @@ class Reading:
         self._held = files.read(folder / _VALUES)[1]
 
 
+class ItemRead(NamedTuple):
+    """What was read of one item."""
+
+    sentiment: float
+    """-1 to 1; 0: nothing was written, or neither praise nor blame."""
+    reviews: int
+    """Texts about it."""
+    tags: tuple[str, ...]
+    category: str
+
+
+def read_of(catalogue: Catalogue, row: int) -> ItemRead:
+    """What the columns of a catalogue hold that was read of the item in a row."""
+
+    def values(name: str) -> list[Any]:
+        column = catalogue.columns.get(name)
+        return [] if column is None else sorted(column.values([row])[0], key=str)
+
+    return ItemRead(
+        sentiment=float(next(iter(values(SENTIMENT)), 0.0)),
+        reviews=int(next(iter(values(REVIEWS)), 0)),
+        tags=tuple(values(TAGS)),
+        category=next(iter(values(CATEGORY)), ""),
+    )
+
+
 def take_up(folder: Path, catalogue: Catalogue) -> None:
     """Put what a snapshot has read into a catalogue; nothing where it has read nothing.
 

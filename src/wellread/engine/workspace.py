@@ -25,6 +25,7 @@ from wellread.engine.language_models import LanguageModels
 from wellread.engine.learner import Learner, Learnt
 from wellread.engine.profile import segment
 from wellread.engine.snapshot import MODELS, Snapshots, fit_of
+from wellread.engine.summaries import introduced
 from wellread.engine.watch import Follower
 from wellread.errors import InvalidInput, NotFound, SettingsError, SnapshotError, wanted
 from wellread.settings import DATABASE, FILE, Settings
@@ -340,9 +341,10 @@ class Workspace:
 
     def _user(self, user_id: str) -> User | None:
         try:
-            return self.store.user(user_id)
+            user = self.store.user(user_id)
         except NotFound:
             return None
+        return introduced(user, self.store.summary(user_id)) if self.settings.reading.summaries else user
 
     def _take_up(self, version: str) -> Engine:
         """Load a snapshot and answer from it; answers go on from the one before meanwhile."""

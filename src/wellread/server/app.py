@@ -18,6 +18,7 @@ from wellread.server import (
     health,
     items,
     measured,
+    reading,
     recommendations,
     search,
     users,
@@ -105,7 +106,8 @@ def _add_middleware(app: FastAPI, workspace: Workspace) -> None:
 
 def _add_routes(app: FastAPI) -> None:
     v1 = APIRouter(prefix="/v1", dependencies=DOCUMENTED)
-    for noun in (items, users, events, recommendations, search, experiments):
+    # reading first: its paths end behind ids, which may hold slashes
+    for noun in (reading, items, users, events, recommendations, search, experiments):
         v1.include_router(noun.router)
     app.include_router(v1)
     app.include_router(health.router)

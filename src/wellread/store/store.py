@@ -10,6 +10,8 @@ from wellread.domain import Call, CallOutcome, Event, Impression, Item, Reserved
 from wellread.errors import InvalidInput, NotFound
 from wellread.store import (
     answers,
+    completions,
+    descriptions,
     erasures,
     events,
     experiments,
@@ -22,6 +24,7 @@ from wellread.store import (
     log,
     meta,
     rows,
+    summaries,
     tail,
     texts,
     users,
@@ -30,6 +33,7 @@ from wellread.store import (
 from wellread.store.answers import Answer
 from wellread.store.changes import Changes
 from wellread.store.database import Database
+from wellread.store.descriptions import Description
 from wellread.store.events import Added, Past
 from wellread.store.experiments import Part, Response
 from wellread.store.joined import Outcome
@@ -37,6 +41,7 @@ from wellread.store.keys import Key
 from wellread.store.ledger import Cost
 from wellread.store.log import EventLog
 from wellread.store.rows import Put
+from wellread.store.summaries import Summary
 from wellread.store.tail import Tail
 from wellread.store.texts import Said
 
@@ -107,6 +112,7 @@ class Store:
         """Leaves of an item its id and its row, not available and blank; `NotFound` where there is none."""
         with self._database.write() as connection:
             items.blank(connection, id)
+            descriptions.forget(connection, id)
 
     def put_users(self, given: Sequence[User]) -> Put:
         """Makes or replaces users; of the same id twice, the last counts."""
@@ -236,6 +242,20 @@ class Store:
         """The events after seq `since` that carry words, in the order they came."""
         return self._database.pages(texts.after, since)
 
+    def summary(self, user: str) -> Summary | None:
+        """What the user's history said in a few words; None where nobody wrote that down."""
+        found = self._database.fetch(summaries.OF, id=user)
+        return Summary(*found[0]) if found else None
+
+    def put_summary(self, user: str, summary: Summary) -> None:
+        """Keeps a summary in place of an earlier one; `NotFound` where nobody has this id."""
+        with self._database.write() as connection:
+            summaries.put(connection, user, summary)
+
+    def unsummarised(self, since: int, until: int, news: int) -> list[str]:
+        """Users with an event `since` < seq <= `until` who have `news` events that no summary has read."""
+        return [id for (id,) in self._database.fetch(summaries.DUE, since=since, until=until, news=news)]
+
     def last_seq(self) -> int:
         """The highest seq ever given out; 0 before the first. It never falls, not even by erasure."""
         with self._database.read() as connection:
@@ -326,10 +346,35 @@ class Store:
         with self._database.write() as connection:
             ledger.tally(connection, calls, time)
 
+    def descriptions(self, item: str | None = None) -> list[Description]:
+        """The texts written about an item, by language and tone; None: about all items."""
+        with self._database.read() as connection:
+            return descriptions.every(connection) if item is None else descriptions.of(connection, item)
+
+    def put_description(self, description: Description) -> None:
+        """Makes or replaces an item's text of that language and tone; `NotFound` for an unknown item."""
+        with self._database.write() as connection:
+            descriptions.put(connection, description)
+
+    def approve_description(self, item: str, language: str, tone: str, approved: bool | None) -> None:
+        """Says what a person thinks of a text; `NotFound` where there is none."""
+        with self._database.write() as connection:
+            descriptions.approve(connection, item, language, tone, approved)
+
     def costs(self, since: str = "") -> list[Cost]:
         """What language models cost by day (UTC), purpose and model since a day, newest first."""
         with self._database.read() as connection:
             return ledger.costs(connection, since)
+
+    def completion(self, digest: str) -> str | None:
+        """What a language model answered, kept under a digest of all that it was asked; None: nothing."""
+        with self._database.read() as connection:
+            return completions.get(connection, digest)
+
+    def put_completion(self, digest: str, body: str, time: float) -> None:
+        """Keeps what a language model answered about items; never what is about a person."""
+        with self._database.write() as connection:
+            completions.put(connection, digest, body, time)
 
     def spent(self, day: str) -> int:
         """What the calls of a day (UTC, "2026-01-31") cost, in billionths of the currency."""
