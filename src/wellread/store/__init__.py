@@ -1,6 +1,7 @@
 """The record of everything: items, users, events, impressions."""
 
 from wellread.store.changes import Changes
+from wellread.store.descriptions import Description
 from wellread.store.events import Added, Past
 from wellread.store.group_commit import GroupCommit
 from wellread.store.joined import Outcome, Shown
@@ -16,6 +17,7 @@ __all__ = [
     "Added",
     "Changes",
     "Cost",
+    "Description",
     "EventLog",
     "GroupCommit",
     "Key",
