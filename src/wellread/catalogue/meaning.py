@@ -107,7 +107,7 @@ class Meaning:
 
     def sense(self, vector: Floats) -> Floats:
         """(d,) what somebody said, from the encoder's raw vector of it."""
-        return np.asarray(self._whitened(vector[None])[0])
+        return self._whitening.ask(vector) if len(vector) else np.zeros(self._whitening.width, np.float32)
 
     def match(self, sense: Floats) -> Floats:
         """(n_items,) cosine of `sense` (d,) and each item's vector, 0 where it is negative."""

@@ -97,3 +97,12 @@ def test_the_length_of_a_vector_plays_no_part() -> None:
     np.testing.assert_allclose(
         Whitening.fit(longer).apply(longer), Whitening.fit(given).apply(given), atol=1e-5
     )
+
+
+def test_a_question_is_only_scaled() -> None:
+    given = vectors(40, 4)
+    whitening = Whitening.fit(given)
+    np.testing.assert_allclose(whitening.ask(np.array([3, 0, 4, 0], np.float32)), [0.6, 0, 0.8, 0], rtol=1e-6)
+    assert not whitening.ask(np.zeros(4, np.float32)).any()
+    found = whitening.apply(given) @ whitening.ask(given[7])
+    assert int(found.argmax()) == 7

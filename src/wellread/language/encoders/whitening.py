@@ -62,6 +62,14 @@ class Whitening:
         found[~said] = 0
         return found
 
+    def ask(self, vector: Floats) -> Floats:
+        """(d,) a question, to be compared with whitened rows: scaled to length 1 and no more.
+
+        Their rows weigh rare directions up already; done on both sides it would count twice, and short
+        questions find less (measured on searches for films, with static and transformer vectors).
+        """
+        return np.asarray(_unit(vector[None])[0], np.float32)
+
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """All state, to be saved."""
         return {"mean": self.mean, "matrix": self.matrix}
