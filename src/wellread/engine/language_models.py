@@ -7,7 +7,8 @@ import threading
 from wellread.language.budget.gate import Gate
 from wellread.language.encoders.cached import Cached
 from wellread.language.encoders.create import create
-from wellread.language.writing.writer import Writer
+from wellread.language.writing.create import create as create_writer
+from wellread.language.writing.metered import Metered
 from wellread.settings import Settings
 from wellread.store import Store
 
@@ -26,6 +27,7 @@ class LanguageModels:
         self._store = store
         self._lock = threading.Lock()
         self._encoder: Cached | None = None
+        self._writer: Metered | None = None
 
     @property
     def encoder(self) -> Cached | None:
@@ -44,9 +46,14 @@ class LanguageModels:
             return self._encoder
 
     @property
-    def writer(self) -> Writer | None:
+    def writer(self) -> Metered | None:
         """What writes; None: nothing does. Raises as `encoder` does."""
-        return None
+        with self._lock:
+            if self._writer is None:
+                made = create_writer(self._settings.writer)
+                if made is not None:
+                    self._writer = Metered(made, self._settings.writer, self.gate, self._store)
+            return self._writer
 
     def close(self) -> None:
         """Write down what is not in the ledger yet; before the store is closed."""

@@ -1,0 +1,216 @@
+"""`endpoint`: any OpenAI-compatible `/v1/chat/completions`.
+
+Calls run on an event loop in a thread of their own, because only there a limit of time holds for all of a
+call: name look-up, connection, the wait, and a body that comes byte by byte for ever.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import queue
+import threading
+import time
+from collections.abc import AsyncGenerator, Coroutine, Iterator, Sequence
+from contextlib import aclosing
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from wellread.errors import LanguageModelError, MissingExtra, ModelNonsense
+from wellread.language.writing.answer import strict_format
+from wellread.language.writing.chat_model import Said
+from wellread.language.writing.failures import explained, late
+from wellread.language.writing.fence import Message
+from wellread.language.writing.writer import Usage
+from wellread.settings import Writer
+
+T = TypeVar("T")
+
+BIGGEST = 4_000_000
+"""Bytes of an answer."""
+RENAMED = {"max_tokens": "max_completion_tokens"}
+"""Parameters that some endpoints refuse and know by another name. Others are left out where refused."""
+FREE = ("max_tokens", "temperature", "response_format", "stream_options")
+"""Parameters without which a call still means the same, more or less."""
+
+
+class EndpointModel:
+    """Speaks to an endpoint. Safe to share between threads.
+
+    Args:
+        settings: URL, model, key.
+
+    Raises:
+        MissingExtra: The package `openai` is not installed.
+    """
+
+    external = True
+
+    def __init__(self, settings: Writer) -> None:
+        try:
+            import openai
+        except ImportError as error:
+            raise MissingExtra("llm", f"the endpoint '{settings.url}'") from error
+        self.model = settings.model
+        self._settings = settings
+        self._refused: set[str] = set()
+        """Parameters that this endpoint does not take."""
+        key = settings.api_key.get_secret_value() or "none"
+        # Time is limited outside; nothing is tried again behind the ledger's back.
+        self._client = openai.AsyncOpenAI(base_url=settings.url, api_key=key, max_retries=0, timeout=None)
+        self._bad_request = openai.BadRequestError
+        self._loop = asyncio.new_event_loop()
+        threading.Thread(target=self._loop.run_forever, name="endpoint", daemon=True).start()
+
+    def answer(
+        self, messages: Sequence[Message], schema: type[BaseModel] | None, max_tokens: int, deadline: float
+    ) -> Said:
+        """See `ChatModel.answer`."""
+        body = self._body(messages, max_tokens)
+        if schema is not None and self._settings.json_schema:
+            body["response_format"] = strict_format(schema)
+        return self._run(self._timed(self._answer(body), deadline))
+
+    def stream(self, messages: Sequence[Message], max_tokens: int, deadline: float) -> Iterator[Said]:
+        """See `ChatModel.stream`."""
+        body = self._body(messages, max_tokens) | {"stream_options": {"include_usage": True}}
+        pieces: queue.SimpleQueue[Said | Exception | None] = queue.SimpleQueue()
+
+        async def pump() -> None:
+            try:
+                async with aclosing(self._pieces(body)) as found:
+                    async for piece in found:
+                        pieces.put(piece)
+                pieces.put(None)
+            except Exception as error:
+                pieces.put(error)
+                raise
+
+        running = asyncio.run_coroutine_threadsafe(self._timed(pump(), deadline), self._loop)
+        try:
+            while (piece := _next(pieces, deadline, self.model)) is not None:
+                if isinstance(piece, Exception):
+                    raise piece
+                yield piece
+        finally:
+            running.cancel()
+
+    def _run(self, made: Coroutine[Any, Any, T]) -> T:
+        return asyncio.run_coroutine_threadsafe(made, self._loop).result()
+
+    async def _timed(self, made: Coroutine[Any, Any, T], deadline: float) -> T:
+        try:
+            async with asyncio.timeout(deadline - time.perf_counter()):
+                return await made
+        except TimeoutError:
+            raise late(self.model) from None
+
+    def _body(self, messages: Sequence[Message], max_tokens: int) -> dict[str, Any]:
+        return {
+            "model": self.model,
+            "messages": [message._asdict() for message in messages],
+            "max_tokens": max_tokens,
+            "temperature": self._settings.temperature,
+        }
+
+    def _taken(self, body: dict[str, Any]) -> dict[str, Any]:
+        """The body without what this endpoint refused before."""
+        renamed = {RENAMED[name]: body[name] for name in self._refused & set(RENAMED) & set(body)}
+        return {name: value for name, value in body.items() if name not in self._refused} | renamed
+
+    def _learns(self, error: Exception) -> bool:
+        """Whether an endpoint's refusal named a parameter that can be left out the next time."""
+        param = getattr(error, "param", None)
+        if not isinstance(error, self._bad_request) or param not in FREE or param in self._refused:
+            return False
+        self._refused.add(param)
+        return True
+
+    async def _answer(self, body: dict[str, Any]) -> Said:
+        began, size, pieces = False, 0, list[bytes]()
+        create = self._client.chat.completions.with_streaming_response.create
+        try:
+            async with create(**self._taken(body)) as response:
+                began = True
+                async for piece in response.iter_bytes():
+                    pieces.append(piece)
+                    size += len(piece)
+                    if size > BIGGEST:
+                        raise _nonsense(self.model, f"more than {BIGGEST:,} bytes")
+        except LanguageModelError:
+            raise
+        except Exception as error:
+            if self._learns(error):
+                return await self._answer(body)
+            raise explained(error, self.model, began) from None
+        return _read(b"".join(pieces), self.model)
+
+    async def _pieces(self, body: dict[str, Any]) -> AsyncGenerator[Said]:
+        began, size = False, 0
+        try:
+            stream = await self._client.chat.completions.create(**self._taken(body), stream=True)
+            async with stream:
+                async for chunk in stream:
+                    began = True
+                    piece = _piece(chunk.model_dump())
+                    size += len(piece.text)
+                    if size > BIGGEST:
+                        raise _nonsense(self.model, f"more than {BIGGEST:,} characters")
+                    yield piece
+        except LanguageModelError:
+            raise
+        except Exception as error:
+            if not self._learns(error):
+                raise explained(error, self.model, began) from None
+        else:
+            return
+        async for piece in self._pieces(body):
+            yield piece
+
+
+def _next(
+    pieces: queue.SimpleQueue[Said | Exception | None], deadline: float, model: str
+) -> Said | Exception | None:
+    try:
+        return pieces.get(timeout=max(deadline - time.perf_counter(), 0.0) + 1.0)
+    except queue.Empty:
+        raise late(model) from None
+
+
+def _read(body: bytes, model: str) -> Said:
+    try:
+        whole = json.loads(body)
+        choice = whole["choices"][0]
+        text = choice["message"]["content"]
+    except (ValueError, KeyError, IndexError, TypeError, RecursionError):
+        raise _nonsense(model, "something that holds no answer") from None
+    if not isinstance(text, str) or not text.strip():
+        raise _nonsense(model, "an empty text")
+    return Said(text, _usage(whole.get("usage")), choice.get("finish_reason") != "length")
+
+
+def _piece(chunk: dict[str, Any]) -> Said:
+    choices = chunk.get("choices") or [{}]
+    text = (choices[0].get("delta") or {}).get("content") or ""
+    return Said(str(text), _usage(chunk.get("usage")))
+
+
+def _usage(given: Any) -> Usage | None:
+    """Tokens as the endpoint counted them; None where it did not, or not in numbers."""
+    try:
+        details = given.get("prompt_tokens_details") or {}
+        counts = given["prompt_tokens"], given["completion_tokens"], details.get("cached_tokens") or 0
+    except (AttributeError, KeyError, TypeError):
+        return None
+    if not all(isinstance(n, int) and 0 <= n < 2**31 for n in counts):
+        return None
+    return Usage(*counts)
+
+
+def _nonsense(model: str, given: str) -> ModelNonsense:
+    return ModelNonsense(
+        f"'{model}' answered with {given}",
+        "an answer as OpenAI's `/v1/chat/completions` gives it",
+        "Check that `writer.url` is the base URL, which mostly ends with /v1.",
+    )
