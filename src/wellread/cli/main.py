@@ -15,6 +15,7 @@ from wellread.cli.doctor import doctor
 from wellread.cli.evaluate import evaluate
 from wellread.cli.experiment import experiment
 from wellread.cli.export import export
+from wellread.cli.finetune import finetune
 from wellread.cli.fit import fit
 from wellread.cli.import_ import import_
 from wellread.cli.init import init
@@ -49,6 +50,7 @@ for verb in (
 ):
     app.command()(verb)
 app.add_typer(keys, name="keys")
+app.add_typer(finetune, name="finetune")
 
 
 def _version(asked: bool) -> None:
