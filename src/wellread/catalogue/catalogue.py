@@ -157,7 +157,7 @@ class Catalogue:
     def read_by(self, meaning: Meaning | None) -> Catalogue:
         """The same items with other vectors beside their words; from now on neither catalogue may change."""
         found = copy(self)
-        found.meaning = meaning
+        found.meaning = copy(meaning)  # each has a share of its own
         found._similar = {}
         return found
 
