@@ -10,6 +10,7 @@ from tests.conformance import worlds
 
 from wellread.catalogue import Catalogue, document
 from wellread.catalogue.catalogue import SAID_CHARS
+from wellread.catalogue.columns import Column
 from wellread.data import demo_films
 from wellread.domain import Item, Translation
 from wellread.errors import InvalidInput, NotFound, SnapshotError
@@ -271,3 +272,12 @@ def test_damaged_files_are_refused(tmp_path: Path, damage: str) -> None:
 def test_worlds_of_the_conformance_suite_fit() -> None:
     catalogue = worlds.catalogue()
     assert catalogue.mask({"year": {"gte": 2010}}).sum() == 10
+
+
+def test_what_was_read_of_items_stays_when_they_change() -> None:
+    catalogue = films(4)
+    catalogue.put_read({"mood": Column.of(np.array([1, 2]), codes=np.array([0, 0]), vocabulary=["calm"])})
+    catalogue.put([(1, FILMS[1].model_copy(update={"title": "Another"}))])
+    assert catalogue.mask({"mood": "calm"}).tolist() == [False, True, True, False]
+    catalogue.put_read({"mood": Column.of(np.array([3]), codes=np.array([0]), vocabulary=["wild"])})
+    assert catalogue.mask({"mood": {"exists": True}}).tolist() == [False, False, False, True]

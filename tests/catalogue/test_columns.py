@@ -97,3 +97,15 @@ def test_a_list_of_numbers_counts_as_each_of_them() -> None:
     column.put(0, 2)
     assert column.where_number(lambda numbers: numbers > 4, 2).tolist() == [False, False]
     assert column.exists(2).tolist() == [True, True]
+
+
+def test_a_column_of_known_entries_is_as_one_that_was_put() -> None:
+    put, made = Column(), Column.of(np.array([0, 0, 3]), codes=np.array([0, 1, 0]), vocabulary=["a", "b"])
+    put.put(0, ["a", "b"])
+    put.put(3, "a")
+    for column in (put, made):
+        assert column.values([0, 1, 3]) == [{"a", "b"}, set(), {"a"}]
+        column.put(0, "c")
+        assert column.values([0, 3]) == [{"c"}, {"a"}]
+    numbers = Column.of(np.array([2, 5]), np.array([1.5, -1.0]))
+    assert numbers.where_number(lambda values: values > 0, 6).tolist() == [False, False, True] + [False] * 3

@@ -221,3 +221,13 @@ def test_the_strongest_are_those_of_the_full_split_joined(fusion: Fusion) -> Non
 def test_no_reasons_no_reasons() -> None:
     assert strongest(Terms([], np.zeros((0, 1))), namer()) == [[]]
     assert strongest(Terms([], np.zeros((0, 0))), namer()) == []
+
+
+@pytest.mark.parametrize(("value", "english", "chinese"), [
+    (0.4, "reviewers like it", "评价很好"), (-0.4, "reviewers do not like it", "评价不佳"),
+])  # fmt: skip
+def test_what_reviewers_say_is_told_as_they_say_it(value: float, english: str, chinese: str) -> None:
+    table = Terms([Key("ranker", "feature", "sentiment")], np.array([[value]]))
+    for language, text in (("en", english), ("zh", chinese)):
+        ((reason,),) = reasons.split(table, namer(language))
+        assert reason.text == text

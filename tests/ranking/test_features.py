@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wellread.catalogue import Catalogue
+from wellread.catalogue.columns import Column
 from wellread.domain import Item
 from wellread.language.lexical import LexicalEncoder
 from wellread.models.base import Profile
@@ -133,3 +134,36 @@ def test_every_number_is_finite_and_bounded(events: list[tuple[int, float]]) -> 
     found = ONE.columns(person, np.arange(N + 2), ONE.names)
     assert np.isfinite(found).all()
     assert (np.abs(found) <= STRONGEST).all()
+
+
+def test_what_was_read_counts_where_an_item_brings_nothing() -> None:
+    catalogue = Catalogue.of(items(), LexicalEncoder(Language()))
+    catalogue.put_read(
+        {"read_category": Column.of(np.array([N - 1]), codes=np.array([0]), vocabulary=["red"])}
+    )
+    own = Features.of(catalogue, np.arange(N, dtype=float))
+    assert own.names == ONE.names
+    fits = column("category", profile(2), own)
+    assert fits[N - 1] == fits[6] > 0 == column("category", profile(2))[N - 1]
+
+
+def liked(values: list[float]) -> Features:
+    catalogue = Catalogue.of(items(), LexicalEncoder(Language()))
+    reviewed = Column.of(np.arange(len(values)), np.array(values)), Column.of(ROWS[:3], np.ones(3))
+    catalogue.put_read({"sentiment": reviewed[0], "reviews": reviewed[1]})
+    return Features.of(catalogue, np.zeros(N))
+
+
+def test_sentiment_needs_no_history_and_grows_with_praise() -> None:
+    own = liked([0.5, -0.2, 0.1])
+    assert "sentiment" in own.names
+    assert "reviews" not in own.names
+    assert column("sentiment", profile(), own)[:4] == pytest.approx([0.5, -0.2, 0.1, 0.0])
+    both = own.columns(profile(), ROWS, ["price", "sentiment"])
+    assert not both[:, 0].any()
+
+
+def test_sentiment_of_before_is_what_lessons_see() -> None:
+    then = liked([0.5, -0.2, 0.1]).before(np.array([0.3]))
+    assert column("sentiment", profile(), then)[:2] == pytest.approx([0.3, 0.0])
+    assert "sentiment" not in liked([0.5]).before(None).names
