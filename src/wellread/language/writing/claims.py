@@ -98,7 +98,7 @@ def _demands(clause: range, tokens: list[Token], support: Support) -> tuple[list
         elif token.kind == "word" and not is_neutral(token.key, support.kind):
             own = _roles_of(token, support.fields)
             roles |= own
-            if own or token.key not in LABELS:
+            if own or not said_by(token.key, support):
                 demands.append(_word(token, bool(own)))
         place += 1
     return demands, roles
@@ -106,7 +106,9 @@ def _demands(clause: range, tokens: list[Token], support: Support) -> tuple[list
 
 def is_neutral(key: str, kind: str) -> bool:
     """Whether a word claims nothing of an item of that kind."""
-    return key in en.NEUTRAL or key in zh.NEUTRAL or key in en.KINDS[kind] or key in zh.KINDS[kind]
+    if key in en.NEUTRAL or key in zh.NEUTRAL or key in en.KINDS[kind] or key in zh.KINDS[kind]:
+        return True
+    return len(key) > 1 and key[0] in zh.POINTING and is_neutral(key[1:], kind)
 
 
 LABELS: dict[str, frozenset[str]] = {
@@ -117,13 +119,20 @@ LABELS: dict[str, frozenset[str]] = {
 """Word -> the roles that it says."""
 
 
+def said_by(key: str, support: Support) -> frozenset[str]:
+    """The roles that a word says: those that everybody knows, and fields of the item's own."""
+    own = {role for role in support.roles if role not in ROLES and key in _words_of(role)}
+    return LABELS.get(key, frozenset()) | own
+
+
 def _labels(tokens: list[Token], roles: set[str], support: Support) -> list[tuple[str, str]]:
     """Words of roles of which the sentence gives no value, unless the text has them."""
     found = []
     for token in tokens:
-        if token.kind != "word" or token.key not in LABELS or is_neutral(token.key, support.kind):
+        said = said_by(token.key, support) if token.kind == "word" else frozenset[str]()
+        if not said or is_neutral(token.key, support.kind):
             continue
-        if LABELS[token.key] & roles or _roles_of(token, support.fields):
+        if said & roles or _roles_of(token, support.fields):
             continue
         if not any(_fits(source.words, token) for source in support.sources):
             found.append((token.text, "says what the record does not hold"))
@@ -220,6 +229,7 @@ def _number(tokens: list[Token], place: int, support: Support) -> tuple[Demand, 
             and other.senses - _unbound(other.senses) == bounds
             and ("not" in other.senses) == ("not" in token.senses)
             and _share(around, _around(source.tokens, at, _WIDE, support.kind))
+            and _same_place(tokens, place, source.tokens, at, support.kind)
             for at, other in enumerate(source.tokens)
         )
 
@@ -270,6 +280,34 @@ def _around(tokens: Sequence[Token], place: int, reach: int, kind: str) -> Words
         for token in near:
             words.add([token])
     return words
+
+
+def _same_place(tokens: Sequence[Token], place: int, source: Sequence[Token], at: int, kind: str) -> bool:
+    """Whether a number stands beside the words beside which it stands in the record."""
+    here, there = (_beside(own, where, kind) for own, where in ((tokens, place), (source, at)))
+    if not here.empty and not there.empty:
+        return _share(here, there)
+    if tokens[place].amount.dimension:  # type: ignore[union-attr]
+        return True
+    before, behind = (_plain(tokens, place + step) == _plain(source, at + step) for step in (-1, 1))
+    return before or (behind and not tokens[place].key.isascii())  # the story of 1944 is no film of 1944
+
+
+def _beside(tokens: Sequence[Token], place: int, kind: str) -> Words:
+    words = Words()
+    for at in (place - 1, place + 1):
+        if (
+            0 <= at < len(tokens)
+            and tokens[at].kind in ("word", "run")
+            and not is_neutral(tokens[at].key, kind)
+        ):
+            words.add([tokens[at]])
+    return words
+
+
+def _plain(tokens: Sequence[Token], place: int) -> str:
+    """The token at `place`; the edges of a sentence are as good as a break."""
+    return tokens[place].key if 0 <= place < len(tokens) and tokens[place].kind != "break" else ""
 
 
 def _share(one: Words, other: Words) -> bool:

@@ -22,6 +22,7 @@ _RELEASED = re.compile(
     r"|(\d{4})年的?(?:电影|影片|小说|专辑|歌曲|图书)",
     re.IGNORECASE,
 )
+_PART = re.compile(r"\b(?:first|last|each|every|per|another|other|next)\W*$|[前后每第]$", re.IGNORECASE)
 _NAME = r"((?:[A-Z][\w.'’-]*[ ]?){1,4})"
 _BY = {
     "director": re.compile(rf"\b[Dd]irected by {_NAME}|(?:由|导演[::是为]?)\s*([^,，。.;；]{{2,20}}?)执导"),
@@ -66,7 +67,7 @@ def with_texts(
             denied |= roles
             if not roles:
                 sound.append(sentence)
-        kept.append(" ".join(sound) if text.isascii() else "".join(_spaced(sound)))
+        kept.append("".join(_spaced(sound)).strip())
     names = sorted({role.partition("\t")[0] for role in denied})
     left_out += [f"'{name}', of which field and text say different things" for name in names]
     return [fact for fact in table if fact.role not in denied], [text for text in kept if text]
@@ -92,10 +93,16 @@ def _denies(sentence: str, fact: Fact, table: list[Fact], kind: str) -> bool:
             return False
         prices = [amount for amount in amounts(sentence) if amount.dimension == CURRENCY]
         return bool(prices) and not any(abs(p.value - fact.amount.value) < 1e-9 for p in prices)
-    if not fact.amount.dimension or not (fact.amount.dimension == "page" or _mentions(sentence, role)):
+    dimension = fact.amount.dimension
+    if role not in ROLES or not dimension or not (dimension == "page" or _mentions(sentence, role)):
         return False
-    measured = [amount for amount in amounts(sentence) if amount.dimension == fact.amount.dimension]
+    measured = [a for a in amounts(sentence) if a.dimension == dimension and not _partial(sentence, a.start)]
     return bool(measured) and not any(amount.same(fact.amount) for amount in measured)
+
+
+def _partial(sentence: str, start: int) -> bool:
+    """Whether the number at `start` counts a part only: the first two of many."""
+    return bool(_PART.search(sentence[max(start - 12, 0) : start]))
 
 
 def _mentions(sentence: str, role: str) -> bool:

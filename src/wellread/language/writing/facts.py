@@ -151,6 +151,8 @@ def _role(name: str) -> tuple[str, str]:
     """Role and unit that the name of a field says."""
     if name in BY_FIELD:
         return BY_FIELD[name].name, ""
+    if name in UNITS:  # lessons = 12
+        return name, name
     base, _, last = name.rpartition("_")
     if base and (unit_named(name) or last in CURRENCIES):
         return (BY_FIELD[base].name if base in BY_FIELD else base.replace("_", " ")), last

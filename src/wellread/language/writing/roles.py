@@ -74,7 +74,7 @@ pages      | number | pages page_count num_pages 页数 | page pages | 页 页�
 height     | number | height 高度 | height high tall | 高 高度
 width      | number | width 宽度 | width wide | 宽 宽度
 depth      | number | depth 厚度 | depth deep | 深 厚度 深度
-capacity   | number | capacity volume 容量 | capacity hold holds | 容量
+capacity   | number | capacity volume 容量 | capacity volume hold holds | 容量
 """
 
 

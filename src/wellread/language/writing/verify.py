@@ -1,9 +1,9 @@
 """The verifier: each sentence of a draft is held against the facts; what they do not bear out is refused.
 
 What it knows: numbers with their units, names with their roles, words, negation and doubt, as they stand in
-the record; words of one sentence of the item's text are not joined with those of another. What it cannot
-know: whether the record is true, whether the words of one source sentence were put in another order, what irony or
-an allusion says. So a text that passes says nothing that the record does not say; it may still say it badly.
+the record; words of one sentence of the item's text are not joined with those of another. What it cannot know:
+whether the record is true, whether the words of one source sentence were put in another order, what irony
+or an allusion says. What passes is made of what the record says; it may still say it badly.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _META = re.compile(
     r"根据(?:所)?提供|抱歉|指令|提示词",
     re.IGNORECASE,
 )
-_MARKUP = re.compile(r"[<>{}\[\]`*#|\\_^~]|&\w+;|\ue000")
+_MARKUP = re.compile(r"[<>{}\[\]`*#|\\_^~]|&\w+;|\ue000|^\s*[-–•·]\s")
 _DANGLING = re.compile(
     r"(?:he|she|they|his|her|their|this|these|those|such)\b|[他她]|这(?:使|让|也|样)|此外|因此", re.IGNORECASE
 )
@@ -77,9 +77,9 @@ def verify(draft: str, facts: Facts) -> Verdict:
     complaints: list[Complaint] = []
     kept: list[str] = []
     whole = sentences(draft)
-    for sentence in whole:
+    for place, sentence in enumerate(whole):
         found = check(sentence, facts, support)
-        if not found and _DANGLING.match(sentence) and kept != whole[: len(kept)]:
+        if not found and _DANGLING.match(sentence) and len(kept) < place:
             found = [Complaint(sentence, sentence.split()[0], "leans on a sentence that was dropped")]
         complaints += found
         if not found:
@@ -127,6 +127,8 @@ def _outside(sentence: str, facts: Facts) -> list[Complaint]:
 
 def _language(sentence: str, tokens: list[Token], language: str) -> list[Complaint]:
     own = "".join(token.text + " " for token in tokens if token.kind in ("word", "run"))
+    if any(char.isalpha() and char > "\u024f" and not HAN_RUN.match(char) for char in own):
+        return [Complaint(sentence, sentence[:40], "is in another script")]
     han = sum(map(len, HAN_RUN.findall(own)))
     latin = sum(char.isalpha() and char.isascii() for char in own)
     wrong = han > 0 if language == "en" else latin > 2 * han and latin > 3

@@ -70,5 +70,7 @@ BEHIND = {
     "风": "unreal", "状": "unreal", "味": "unreal", "另售": "perhaps", "可选": "perhaps", "除外": "not",
     "以上": "bound least", "以下": "bound most", "以内": "bound most",
 }  # fmt: skip
+POINTING = frozenset("这那本该此首部款篇门")
+"""What may be one word with a word that says nothing: 这是, 本书."""
 CLASSIFIERS = frozenset("部本首款个位件条篇门双次种名张套台支只对")
 """What stands between a Han numeral and what it counts."""

@@ -74,8 +74,8 @@ BEFORE = {
         "not": """not no never without nor neither cannot non un isn't aren't wasn't weren't doesn't don't
             didn't won't can't couldn't hasn't haven't hadn't wouldn't shouldn't lacks lack""",
         "perhaps": """may might could would should if unless except almost nearly partly partially hardly
-            barely rarely sometimes allegedly reportedly supposedly planned expected upcoming optional optionally
-            formerly previously once maybe perhaps possibly""",
+            barely rarely sometimes allegedly reportedly supposedly planned expected upcoming optional
+            optionally formerly previously once maybe perhaps possibly""",
         "unreal": "faux fake imitation artificial synthetic toy replica mock simulated inspired resembling",
         "for": "for fits compatible replaces suits against",
         "bound over": "over more above exceeding beyond",
