@@ -234,12 +234,13 @@ class Request(_Record):
 class Reason(_Record):
     """One signed term of a score: `value` is in the score's own unit."""
 
-    kind: Literal["history", "word", "popular", "recent", "feature", "boost"]
+    kind: Literal["history", "word", "popular", "recent", "feature", "boost", "order"]
     source: str
     """The model (or rule) whose term this is."""
     value: float
+    """0 for `order`: the language model moves an item, it scores none."""
     about: str = ""
-    """The history item's id, or the word."""
+    """The history item's id, the word, or the place that the language model moved the item from."""
     text: str = ""
     """The reason in words, in the language of the answer."""
 

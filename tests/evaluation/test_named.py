@@ -8,7 +8,7 @@ from wellread.evaluation import named
 from wellread.evaluation.contenders import ModelContender, PipelineContender
 from wellread.evaluation.describe import describe
 from wellread.evaluation.learning import joined
-from wellread.settings import SOURCES, Events, Pipeline, Settings
+from wellread.settings import SOURCES, Events, Pipeline, Rerank, Settings
 
 
 @pytest.mark.parametrize("name", [*SOURCES, *named.BASELINES])
@@ -57,6 +57,14 @@ def test_dense_methods_are_left_out_of_large_catalogues() -> None:
     with pytest.raises(InvalidInput, match="GB"):
         named.contenders(["dense_ease"], Settings(), 100_000)
     assert len(named.contenders(["random", "random"], Settings(), 5)[0]) == 1
+
+
+def test_what_a_language_model_would_order_is_measured_without_it_and_said() -> None:
+    settings = Settings(pipelines={"home": Pipeline(rerank=Rerank(top=20)), "plain": Pipeline()})
+    assert named.contenders(["plain"], settings, 5)[1] == ()
+    assert (
+        "home is measured without the order of the language model" in named.contenders([], settings, 5)[1][0]
+    )
 
 
 @pytest.mark.parametrize("name", named.SPLITS)

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 
 from wellread.domain import Recommendation, Request
 from wellread.engine.engine import Engine
 from wellread.engine.hearing import Heard, Patience, sense
 from wellread.engine.language_models import LanguageModels
+from wellread.engine.reranking import Reranking, asker
 from wellread.engine.trace import Trace
 from wellread.errors import LanguageModelError
 from wellread.settings import Settings
+from wellread.store import Store
+from wellread.store.events import Past
 
 
 class Assistance:
@@ -25,12 +29,14 @@ class Assistance:
     Args:
         settings: Of the workspace.
         models: The language models.
+        store: Has the items' texts.
     """
 
-    def __init__(self, settings: Settings, models: LanguageModels) -> None:
+    def __init__(self, settings: Settings, models: LanguageModels, store: Store) -> None:
         self._settings = settings
         self._models = models
         self.patience = Patience()
+        self._reranking = Reranking(store, models, self.patience)
 
     def close(self) -> None:
         """Begin nothing more."""
@@ -45,8 +51,18 @@ class Assistance:
 
     def waits(self, request: Request) -> bool:
         """Whether a language model that takes its time has a part in the answer."""
+        if self._settings.writer.kind != "none" and request.offset == 0 and self._reranks(request):
+            return True
         encoder = self._settings.encoder.kind
         return bool(request.text or request.query) and encoder in ("transformer", "endpoint")
+
+    def _reranks(self, request: Request) -> bool:
+        """Whether the request's pipeline, or one that an experiment may put in its place, is reranked."""
+        names = {request.pipeline}
+        for experiment in self._settings.experiments.values():
+            if experiment.pipeline == request.pipeline:
+                names |= set(experiment.arms)
+        return any((own := self._settings.pipeline(name)) is not None and own.rerank.top for name in names)
 
     def before(self, request: Request, heard: Heard, engine: Engine, arrived: float) -> Heard:
         """What is understood of a request's words.
@@ -66,7 +82,13 @@ class Assistance:
         return heard._replace(sense=vector, notes=heard.notes + told, steps=(*heard.steps, *trace.steps))
 
     def after(
-        self, request: Request, answer: Recommendation, heard: Heard, engine: Engine, arrived: float
+        self,
+        request: Request,
+        answer: Recommendation,
+        heard: Heard,
+        engine: Engine,
+        arrived: float,
+        past: Sequence[Past] = (),
     ) -> Recommendation:
         """The answer, gone over.
 
@@ -76,7 +98,13 @@ class Assistance:
             heard: What was understood of the request's words.
             engine: What answered.
             arrived: When the request came, by `time.perf_counter`.
+            past: The user's logged events, newest first.
         """
+        settings = engine.pipeline(request.pipeline).rerank
+        if settings.top and request.offset == 0 and len(answer.items) > 1:
+            who = asker(request, heard, past, engine.catalogue, self._settings.events)
+            end = until(request, arrived, settings.timeout)
+            self._reranking.reorder(request, answer, who, settings, heard.language(request), end)
         return answer
 
 

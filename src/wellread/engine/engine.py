@@ -265,8 +265,7 @@ class Engine:
         with trace.step("read"):
             heard = heard or Heard(self.read(request))
             trace.steps += heard.steps
-            spoken = heard.wish.language if heard.wish else search.language(request.query)
-            language = (request.language or spoken).split("-")[0].lower()
+            language = heard.language(request)
         with trace.step("profile"):
             known = build(
                 request, past, user, heard, self.catalogue, self.settings, pipeline.exclude_kinds, now

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as Late
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from wellread.catalogue.meaning import Meaning
 from wellread.domain import Request, Step
+from wellread.engine import search
 from wellread.errors import LanguageModelError, ModelTooSlow
 from wellread.language.wish import Wish
 from wellread.models.base import Floats
@@ -34,6 +35,11 @@ class Heard(NamedTuple):
     steps: tuple[Step, ...] = ()
     """What that took."""
 
+    def language(self, request: Request) -> str:
+        """In which to answer: as asked for, else that of the words; "" where nothing tells."""
+        spoken = self.wish.language if self.wish else search.language(request.query)
+        return (request.language or spoken).split("-")[0].lower()
+
 
 class Patience:
     """Waits for calls of language models no longer than it is worth while."""
@@ -47,16 +53,31 @@ class Patience:
         Raises:
             ModelTooSlow: it did not.
         """
-        left = None if math.isinf(deadline) else deadline - time.perf_counter()
-        if left is not None and left <= 0:
+        return self.wait_for_all([call], deadline)[0]
+
+    def wait_for_all(self, calls: Sequence[Callable[[], T]], deadline: float) -> list[T]:
+        """What `calls`, begun side by side, return, if all of them do before `deadline`.
+
+        Raises:
+            ModelTooSlow: one did not. Whatever else the first of them raises that fails.
+        """
+        if time.perf_counter() >= deadline:
             raise _too_slow()
-        running = self._pool.submit(call)
+        running = [self._pool.submit(call) for call in calls]
+        try:
+            return [self._result(one, deadline) for one in running]
+        except BaseException:
+            for one in running:
+                one.cancel()
+            raise
+
+    def _result(self, running: Future[T], deadline: float) -> T:
+        left = None if math.isinf(deadline) else max(deadline - time.perf_counter(), 0.0)
         try:
             return running.result(left)
         except Late as error:
             if running.done():  # it raised one of its own
                 raise
-            running.cancel()
             raise _too_slow() from error
 
     def close(self) -> None:

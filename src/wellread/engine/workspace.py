@@ -78,7 +78,7 @@ class Workspace:
         )
         self.snapshots = Snapshots(folder / MODELS, self.settings.models.keep)
         self.language_models = LanguageModels(self.settings, self.store)
-        self._assistance = Assistance(self.settings, self.language_models)
+        self._assistance = Assistance(self.settings, self.language_models, self.store)
         self.shown = ImpressionLog(self.store)
         self._experiments = Experiments(self.settings.experiments)
         self._engine: Engine | None = None
@@ -101,6 +101,7 @@ class Workspace:
         if self._follower is not None:
             self._follower.close()
         self._assistance.close()
+        self.language_models.close()
         self._events.close()
         self.shown.close()
         self.store.close()
@@ -216,7 +217,7 @@ class Workspace:
         with self._lock:
             engine = self.engine
             answer = engine.recommend(request, past, user, arrived, heard)
-        answer = self._assistance.after(request, answer, heard, engine, arrived)
+        answer = self._assistance.after(request, answer, heard, engine, arrived, past)
         if seen:
             answer.experiment = experiment
             self.shown.add(request, answer)

@@ -74,22 +74,28 @@ def contender(name: str, settings: Settings) -> Contender:
 def contenders(
     names: Sequence[str], settings: Settings, n_items: int
 ) -> tuple[list[Contender], tuple[str, ...]]:
-    """Those called `names`, each once; for no names the `DEFAULT`, and a note for each that is left out.
+    """Those called `names`, each once; for no names the `DEFAULT`, and what is to be known of them.
 
     Raises:
         NotFound: a name that nobody has.
         InvalidInput: one that the machine could not hold for so many items.
     """
+    notes = tuple(
+        f"{name} is measured without the order of the language model: compare that in an experiment"
+        for name in dict.fromkeys(names or DEFAULT)
+        if (pipeline := settings.pipeline(name)) and pipeline.rerank.top
+    )
     if not names and n_items > COMFORTABLE:
         found = [contender(name, settings) for name in DEFAULT if name != DENSE]
-        return found, (f"{DENSE} was left out: {n_items:,} items would take it long; name it to have it",)
+        left_out = f"{DENSE} was left out: {n_items:,} items would take it long; name it to have it"
+        return found, (*notes, left_out)
     if DENSE in names and n_items > MOST:
         raise InvalidInput(
             f"{DENSE} for {n_items:,} items, for which it needs {8 * n_items**2 / 1e9:,.0f} GB",
             f"at most {MOST:,} items",
             "Compare with item_to_item, which solves the same problem by neighbourhoods.",
         )
-    return [contender(name, settings) for name in dict.fromkeys(names or DEFAULT)], ()
+    return [contender(name, settings) for name in dict.fromkeys(names or DEFAULT)], notes
 
 
 def split(name: str, log: Interactions, settings: Events, share: float) -> Split:
