@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
 from wellread.language.clean import clean
 from wellread.language.common_words import GENERIC
+from wellread.language.constraints import Constraints, Filter
 from wellread.language.detect import detect
+from wellread.language.fields import Fields
 from wellread.language.fold import fold
 from wellread.language.mentions import Mention, NameIndex
 from wellread.language.polarity import Clause, clauses
 from wellread.language.scripts import RUN
 from wellread.language.segment import han_words
+from wellread.language.statements import Statements, apply, excluded, masked_names, required, statements
 from wellread.language.stop_words import STOP_WORDS, stop_words
 from wellread.language.word_set import word_set
 from wellread.settings import Language
@@ -52,6 +55,16 @@ class Wish:
     """The rest, less names, cues, stop words and words like "film": what is matched with the items' texts."""
     mentions: tuple[Mention, ...] = ()
     """Where the items are named in `text`."""
+    filter: Filter = field(default_factory=dict)
+    """What was bound, in the catalogue's filter language: {"year": {"lt": 2000}}."""
+    leans: tuple[tuple[str, int], ...] = ()
+    """(column, 1 or -1): more of it is better, or less, and nothing says than what."""
+    more: tuple[str, ...] = ()
+    """Words of which there should be more: "funnier". They are among `words` too."""
+    less: tuple[str, ...] = ()
+    """Words of which there should be less: "less violent". They are among `avoid` too."""
+    notes: tuple[str, ...] = ()
+    """What was said and could not be applied."""
 
     def as_dict(self) -> dict[str, Any]:
         """As JSON has it: lists for tuples, named fields for mentions."""
@@ -61,25 +74,32 @@ class Wish:
         return plain | {"mentions": [mention._asdict() for mention in self.mentions]}
 
 
-def read_wish(text: str, names: NameIndex, settings: Language) -> Wish:
-    """Understand `text`, whatever it is: an empty text is an empty wish."""
+def read_wish(text: str, names: NameIndex, settings: Language, fields: Fields | None = None) -> Wish:
+    """Understand `text`, whatever it is: an empty text is an empty wish.
+
+    Args:
+        text: What somebody wrote.
+        names: Finds the items that it names.
+        settings: How texts are cleaned.
+        fields: The columns that can be bound; None: nothing is, and words of bounds are words like others.
+    """
     text = clean(text, settings)
     language = detect(text)
     mentions = names.find(text)
-    parts = clauses(text, [(m.start, m.end) for m in mentions])
-    starts = [part.start for part in parts]
-    inside: dict[int, list[Mention]] = {}
-    for mention in mentions:
-        inside.setdefault(bisect_right(starts, mention.start) - 1, []).append(mention)
+    spans = [(mention.start, mention.end) for mention in mentions]
+    stated = Statements([], []) if fields is None else statements(text, spans)
+    parts = clauses(text, spans)
+    inside = _inside(parts, mentions)
     avoid: dict[str, None] = {}
     words: list[str] = []
+    silent = sorted([*spans, *stated.spans])
     for number, part in enumerate(parts):
         if part.polarity > 0:
-            words += _content(_between(text, part, inside.get(number, [])), language)
+            words += _content(_between(text, part, silent), language)
         elif number not in inside:
-            avoid |= dict.fromkeys(_content(text[part.start : part.end], language))
+            avoid |= dict.fromkeys(_content(_between(text, part, silent), language))
     verdicts = _verdicts((m, parts[number].polarity) for number, found in inside.items() for m in found)
-    return Wish(
+    wish = Wish(
         text,
         language,
         likes=tuple((row, name, weight) for row, (name, weight) in verdicts.items() if weight > 0),
@@ -88,6 +108,54 @@ def read_wish(text: str, names: NameIndex, settings: Language) -> Wish:
         words=" ".join(words),
         mentions=tuple(mentions),
     )
+    if fields is None:
+        return wish
+    against = [part for number, part in enumerate(parts) if part.polarity < 0 and number not in inside]
+    return _bounded(wish, stated, against, fields)
+
+
+def _bounded(wish: Wish, stated: Statements, against: Sequence[Clause], fields: Fields) -> Wish:
+    """The wish with what was stated of columns, and of more and less.
+
+    Args:
+        wish: The rest of what was said.
+        stated: Found in its text.
+        against: Clauses that say what is not wanted.
+        fields: The columns.
+    """
+    text = masked_names(wish.text, [(mention.start, mention.end) for mention in wish.mentions])
+    held = Constraints(fields)
+    liked = {row for row, _, weight in wish.likes}
+    rows = [(mention.start, mention.row) for mention in wish.mentions]
+    apply(stated, text, dict(rows), [(start, row) for start, row in rows if row in liked], held)
+    for values in required(text, fields):
+        held.require(values)
+    for part in against:
+        for values in excluded(text, part.start, part.end, fields):
+            held.exclude(values)
+    more = dict.fromkeys(one.word for one in stated.words if one.kind == "more")
+    less = dict.fromkeys(one.word for one in stated.words if one.kind == "less")
+    known = set(wish.words.split())
+    added = [word for word in more if word not in known]
+    return replace(
+        wish,
+        filter=held.filter(),
+        leans=tuple(held.leans.items()),
+        more=tuple(more),
+        less=tuple(less),
+        avoid=tuple(dict.fromkeys([*wish.avoid, *less])),
+        words=" ".join([wish.words, *added]).strip(),
+        notes=tuple(held.notes),
+    )
+
+
+def _inside(parts: Sequence[Clause], mentions: Iterable[Mention]) -> dict[int, list[Mention]]:
+    """Number of a clause -> the mentions in it."""
+    starts = [part.start for part in parts]
+    inside: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        inside.setdefault(bisect_right(starts, mention.start) - 1, []).append(mention)
+    return inside
 
 
 def _verdicts(judged: Iterable[tuple[Mention, float]]) -> dict[int, tuple[str, float]]:
@@ -99,12 +167,13 @@ def _verdicts(judged: Iterable[tuple[Mention, float]]) -> dict[int, tuple[str, f
     return found
 
 
-def _between(text: str, part: Clause, mentions: Iterable[Mention]) -> str:
-    """The text of a clause without the names in it."""
+def _between(text: str, part: Clause, silent: Iterable[tuple[int, int]]) -> str:
+    """The text of a clause without the stretches `silent`, which are sorted and overlap none."""
     kept, at = [], part.start
-    for mention in mentions:
-        kept.append(text[at : mention.start])
-        at = mention.end
+    for start, end in silent:
+        if end > at and start < part.end:
+            kept.append(text[at : max(start, at)])
+            at = min(end, part.end)
     return " ".join([*kept, text[at : part.end]])
 
 
