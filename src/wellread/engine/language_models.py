@@ -56,5 +56,8 @@ class LanguageModels:
             return self._writer
 
     def close(self) -> None:
-        """Write down what is not in the ledger yet; before the store is closed."""
+        """Hang up and write down what is not in the ledger yet; before the store is closed."""
+        with self._lock:
+            if self._writer is not None:
+                self._writer.close()
         self.gate.flush()

@@ -32,17 +32,22 @@ def read(text: str, schema: type[T], restore: Callable[[str], str] = str) -> T:
     Raises:
         Unreadable: There is no JSON in it, or none of the schema.
     """
-    complaint = "there is no JSON object in it"
+    complaint = ""
     for value in _values(text):
         try:
-            return schema.model_validate(_mapped(value, restore))
+            found = schema.model_validate(_mapped(value, restore))
         except ValidationError as error:
             first = error.errors(include_url=False, include_context=False, include_input=False)[0]
             path = ".".join(str(part) for part in first["loc"]) or "the whole"
-            complaint = f"{path}: {first['msg']}"
+            complaint = complaint or f"{path}: {first['msg']}"
+            continue
         except RecursionError:
-            complaint = "it is nested too deeply"
-    raise Unreadable(complaint)
+            complaint = complaint or "it is nested too deeply"
+            continue
+        if found.model_fields_set or not value:
+            return found
+        complaint = complaint or f"it has none of the fields {', '.join(schema.model_fields)}"
+    raise Unreadable(complaint or "there is no JSON object in it")
 
 
 def instructed(schema: type[BaseModel]) -> str:
@@ -66,23 +71,34 @@ def strict_format(schema: type[BaseModel]) -> dict[str, Any]:
 
 
 def _values(text: str) -> Iterator[Any]:
-    """JSON objects in a text, the likeliest first."""
-    text = _THOUGHT.sub("", text)
-    for candidate in (text, *(match[1] for match in _FENCED.finditer(text))):
-        yield from _decoded(candidate.strip())
+    """JSON values in a text, the likeliest first; never a part of another one."""
+    text = _THOUGHT.sub("", text).strip()
+    whole, end = _decoded(text)
+    if end and not text[end:].strip():
+        yield whole
+        return
+    for match in _FENCED.finditer(text):
+        value, end = _decoded(match[1].strip())
+        if end:
+            yield value
+    past = 0
     for tried, brace in enumerate(re.finditer(r"[{\[]", text)):
         if tried >= TRIES:
             return
-        yield from _decoded(text[brace.start() :], whole=False)
+        if brace.start() >= past:
+            value, end = _decoded(text[brace.start() :])
+            past = brace.start() + end
+            if end:
+                yield value
 
 
-def _decoded(text: str, whole: bool = True) -> Iterator[Any]:
+def _decoded(text: str) -> tuple[Any, int]:
+    """The object or list that a text begins with, and where it ends; 0: it begins with none."""
     try:
         value, end = _DECODER.raw_decode(text)
     except (ValueError, RecursionError):
-        return
-    if isinstance(value, dict | list) and not (whole and text[end:].strip()):
-        yield value
+        return None, 0
+    return (value, end) if isinstance(value, dict | list) else (None, 0)
 
 
 def _refuse(constant: str) -> float:

@@ -55,3 +55,7 @@ class ChatModel(Protocol):
     def stream(self, messages: Sequence[Message], max_tokens: int, deadline: float) -> Iterator[Said]:
         """The same in pieces; the last one may have the usage."""
         ...
+
+    def close(self) -> None:
+        """Let go of connections."""
+        ...

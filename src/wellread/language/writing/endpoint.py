@@ -61,7 +61,17 @@ class EndpointModel:
         self._client = openai.AsyncOpenAI(base_url=settings.url, api_key=key, max_retries=0, timeout=None)
         self._bad_request = openai.BadRequestError
         self._loop = asyncio.new_event_loop()
-        threading.Thread(target=self._loop.run_forever, name="endpoint", daemon=True).start()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="endpoint", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Hang up; calls under way fail. Twice does no harm."""
+        if self._loop.is_closed():
+            return
+        self._run(self._hang_up())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
 
     def answer(
         self, messages: Sequence[Message], schema: type[BaseModel] | None, max_tokens: int, deadline: float
@@ -77,17 +87,7 @@ class EndpointModel:
         body = self._body(messages, max_tokens) | {"stream_options": {"include_usage": True}}
         pieces: queue.SimpleQueue[Said | Exception | None] = queue.SimpleQueue()
 
-        async def pump() -> None:
-            try:
-                async with aclosing(self._pieces(body)) as found:
-                    async for piece in found:
-                        pieces.put(piece)
-                pieces.put(None)
-            except Exception as error:
-                pieces.put(error)
-                raise
-
-        running = asyncio.run_coroutine_threadsafe(self._timed(pump(), deadline), self._loop)
+        running = asyncio.run_coroutine_threadsafe(self._pumped(body, deadline, pieces), self._loop)
         try:
             while (piece := _next(pieces, deadline, self.model)) is not None:
                 if isinstance(piece, Exception):
@@ -105,6 +105,13 @@ class EndpointModel:
                 return await made
         except TimeoutError:
             raise late(self.model) from None
+
+    async def _hang_up(self) -> None:
+        others = asyncio.all_tasks(self._loop) - {asyncio.current_task()}
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
+        await self._client.close()
 
     def _body(self, messages: Sequence[Message], max_tokens: int) -> dict[str, Any]:
         return {
@@ -145,6 +152,22 @@ class EndpointModel:
                 return await self._answer(body)
             raise explained(error, self.model, began) from None
         return _read(b"".join(pieces), self.model)
+
+    async def _pumped(
+        self, body: dict[str, Any], deadline: float, pieces: queue.SimpleQueue[Said | Exception | None]
+    ) -> None:
+        """Put the pieces of a stream into a queue, then what ended it: None, or an error."""
+
+        async def pump() -> None:
+            async with aclosing(self._pieces(body)) as found:
+                async for piece in found:
+                    pieces.put(piece)
+
+        try:
+            await self._timed(pump(), deadline)
+            pieces.put(None)
+        except Exception as error:
+            pieces.put(error)
 
     async def _pieces(self, body: dict[str, Any]) -> AsyncGenerator[Said]:
         began, size = False, 0

@@ -60,6 +60,9 @@ class LocalModel:
         with self._taking_turns(deadline):
             yield from self._written(self._ids(messages, max_tokens), max_tokens, deadline)
 
+    def close(self) -> None:
+        """Nothing to let go of."""
+
     @contextmanager
     def _taking_turns(self, deadline: float) -> Iterator[None]:
         left = min(max(deadline - time.perf_counter(), 0.0), threading.TIMEOUT_MAX)
@@ -155,15 +158,15 @@ class _Writing(threading.Thread):
 
 def _loaded(model: str) -> tuple[Any, Any]:
     """Tokenizer and weights."""
-    import torch
-    from transformers import AutoModelForCausalLM, AutoTokenizer
-
     try:
         folder = checkpoint.folder(model)
     except WellreadError as error:
         raise type(error)(
             error.given, error.expected, error.do.replace("encoder.model", "writer.model")
         ) from error
+    import torch
+    from transformers import AutoModelForCausalLM, AutoTokenizer
+
     try:
         tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
         weights = AutoModelForCausalLM.from_pretrained(folder, local_files_only=True)

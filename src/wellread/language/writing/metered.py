@@ -110,6 +110,10 @@ class Metered:
         if whole:
             self._kept.put(asked.digest, text, prompt.personal)
 
+    def close(self) -> None:
+        """Hang up; calls under way fail."""
+        self._chat.close()
+
     def _prepared(self, prompt: Prompt, schema: type[BaseModel] | None) -> _Asked:
         scrubbed = _scrubbed(prompt.data) if self._chat.external else None
         data = prompt.data if scrubbed is None else scrubbed[0]
@@ -193,6 +197,8 @@ def _most(asked: _Asked) -> Usage:
 
 def _scrubbed(data: dict[str, str]) -> tuple[dict[str, str], Scrubbed]:
     """The parts without personal data; the same original has the same placeholder in all of them."""
+    if not data:
+        return {}, Scrubbed("")
     bare = [text.replace("\ue001", "") for text in data.values()]
     whole = scrub(_SEPARATOR.join(bare))
     return dict(zip(data, whole.text.split(_SEPARATOR), strict=True)), whole
