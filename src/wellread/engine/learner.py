@@ -95,6 +95,7 @@ class Learner:
     def close(self) -> None:
         """Let go of the database."""
         self._summaries.close()
+        self._models.close()
         self.store.close()
 
     def run(self, stop: threading.Event, report: Callable[[Learnt], None] = _no_report) -> None:
