@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from wellread.catalogue.attributes import fields
 from wellread.catalogue.catalogue import Catalogue
 from wellread.domain import Reason, Recommendation, Request, User
 from wellread.engine import answer, candidates, search
@@ -22,12 +23,14 @@ from wellread.engine.notes import notes
 from wellread.engine.plan import Plan
 from wellread.engine.profile import Known, build
 from wellread.engine.trace import Trace
+from wellread.engine.wishing import leaning, leans, narrowed
 from wellread.errors import NotFound, SnapshotError, nearest
 from wellread.explain.reasons import Ranked, split, strongest, terms
 from wellread.language.wish import Wish, read_wish
 from wellread.models.base import NO_ROWS, NOTHING, Doubles, Floats, Interactions, Ints, Mask, Model, Profile
 from wellread.models.latest import Latest
 from wellread.models.popular import EVERYBODY, Popular
+from wellread.models.titles import Titles
 from wellread.ranking import rules
 from wellread.ranking.features import Features
 from wellread.ranking.ranker import Ranker
@@ -135,6 +138,8 @@ class Engine:
         for model in self.models.values():
             if isinstance(model, Popular | Latest):
                 model.leaders(Profile(now=time.time()))
+            elif isinstance(model, Titles):
+                model.score(Profile(text="a"))  # the index of names is made at the first search
 
     def pipeline(self, name: str) -> Pipeline:
         """The pipeline called `name`.
@@ -157,7 +162,8 @@ class Engine:
         """What the request's text asks for, by rules; None without a text."""
         if not request.text:
             return None
-        return read_wish(request.text, self.catalogue.names, self.settings.language)
+        known = self.catalogue.derived(fields)
+        return read_wish(request.text, self.catalogue.names, self.settings.language, known)
 
     def recommend(
         self,
@@ -272,6 +278,8 @@ class Engine:
             )
             hidden = np.concatenate([known.seen, self.catalogue.rows(request.exclude)])
             mask = rules.allowed(self.catalogue, [pipeline.filter, request.filter], hidden)
+            mask, told = narrowed(mask, heard.wish, self.catalogue)
+            heard = heard._replace(notes=(*heard.notes, *(heard.wish.notes if heard.wish else ()), *told))
         plan = self._plan(request.pipeline)
         return Asked(request, plan, known, heard, language, mask, trace, deadline)
 
@@ -288,7 +296,8 @@ class Engine:
         found = candidates.find(plan.sources, each, asked.known.profile, mask, wanted)
         if request.query:
             found = search.answering(found, plan.sources, pins)
-        return found, boosts[:, found.rows], pins
+        gains = leaning(leans(asked.heard.wish, self.catalogue), self.catalogue)  # these draw nothing in
+        return found, np.concatenate([boosts, gains])[:, found.rows], pins
 
     def _score(self, asked: Asked, found: Candidates, boosts: Doubles, pins: Ints) -> Scored:
         plan = asked.plan
@@ -330,7 +339,8 @@ class Engine:
         with asked.trace.step(REASONS):
             joined = plan.split(scored.found, scored.extra, places)
             sources = [(source.name, source.model) for source in plan.sources]
-            shown = Ranked(sources, plan.features, joined, scored.boosts[:, places], page.rows)
+            leant = [name for name, _ in leans(asked.heard.wish, self.catalogue)]
+            shown = Ranked(sources, plan.features, joined, scored.boosts[:, places], page.rows, leant)
             table = terms(shown, asked.known.profile)
             said = asked.request.query or (asked.heard.wish.words if asked.heard.wish else "")
             names = answer.namer(self.catalogue, asked.language, asked.known, said, self.settings.language)

@@ -13,7 +13,7 @@ from wellread.models.base import Ints, Mask
 
 HELD = {"titles", "words"}
 """Sources that score what holds a word of the search."""
-MEANT = 0.25
+MEANT = 0.3
 """Cosine from which on a text means what was searched for; below it anything is a little like anything."""
 
 
