@@ -11,6 +11,7 @@ import typer
 
 from wellread import __version__
 from wellread.cli.demo import demo
+from wellread.cli.describe import describe
 from wellread.cli.doctor import doctor
 from wellread.cli.evaluate import evaluate
 from wellread.cli.experiment import experiment
@@ -41,6 +42,7 @@ for verb in (
     similar,
     read,
     search,
+    describe,
     evaluate,
     tune,
     experiment,

@@ -1,9 +1,9 @@
 """The verifier: each sentence of a draft is held against the facts; what they do not bear out is refused.
 
 What it knows: numbers with their units, names with their roles, words, negation and doubt, as they stand in
-the record; words of one sentence of the item's text are not joined with those of another. What it cannot know:
-whether the record is true, whether the words of one source sentence were put in another order, what irony
-or an allusion says. What passes is made of what the record says; it may still say it badly.
+the record; words of one sentence of the item's text are not joined with those of another. What it cannot
+know: whether the record is true, whether the words of one source sentence were put in another order, what
+irony or an allusion says. What passes is made of what the record says; it may still say it badly.
 """
 
 from __future__ import annotations
@@ -45,6 +45,8 @@ _META = re.compile(
     re.IGNORECASE,
 )
 _MARKUP = re.compile(r"[<>{}\[\]`*#|\\_^~]|&\w+;|\ue000|^\s*[-–•·]\s")
+_ODD = frozenset({"So", "Cf", "Co", "Cn", "Cs", "Cc", "Sk"})
+"""Categories of characters that no description needs: pictures, controls, what has no meaning or no width."""
 _DANGLING = re.compile(
     r"(?:he|she|they|his|her|their|this|these|those|such)\b|[他她]|这(?:使|让|也|样)|此外|因此", re.IGNORECASE
 )
@@ -109,14 +111,12 @@ def check(sentence: str, facts: Facts, support: Support) -> list[Complaint]:
 
 def _outside(sentence: str, facts: Facts) -> list[Complaint]:
     """Whatever is no description at all."""
-    odd = [
-        char for char in sentence if unicodedata.category(char) in ("So", "Cf", "Co", "Cn", "Cs", "Cc", "Sk")
-    ]
-    if odd:
-        return [Complaint(sentence, repr(odd[0]), "is no character of a description")]
     bare = sentence
     for name in sorted((*facts.names, *(f.value for f in facts.table)), key=len, reverse=True):
         bare = bare.replace(name, " ") if len(name) > 2 else bare
+    odd = [char for char in bare if unicodedata.category(char) in _ODD]
+    if odd:
+        return [Complaint(sentence, repr(odd[0]), "is no character of a description")]
     for pattern, why in ((_URL, "is an address"), (_MARKUP, "is markup"), (_META, "speaks of the task")):
         if match := pattern.search(bare):
             return [Complaint(sentence, match[0], why)]
