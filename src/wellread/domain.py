@@ -276,6 +276,11 @@ class Understood(_Record):
     """Unwanted words."""
     words: str
     """What is matched with the items' texts."""
+    filter: dict[str, Any] = {}
+    """What was bound, in the filter language."""
+    more: list[str] = []
+    """Words, or columns, of which there should be more."""
+    less: list[str] = []
 
 
 class Step(_Record):

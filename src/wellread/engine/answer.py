@@ -54,6 +54,9 @@ def understood(wish: Wish, catalogue: Catalogue) -> Understood:
         dislikes=named(wish.dislikes),
         avoid=list(wish.avoid),
         words=wish.words,
+        filter=wish.filter,
+        more=[*wish.more, *(f"+{column}" for column, way in wish.leans if way > 0)],
+        less=[*wish.less, *(f"-{column}" for column, way in wish.leans if way < 0)],
     )
 
 

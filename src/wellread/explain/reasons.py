@@ -35,6 +35,8 @@ class Ranked(NamedTuple):
     """(n_boosts, n_shown)"""
     rows: Ints
     """(n_shown,) their catalogue rows."""
+    leans: Sequence[str] = ()
+    """Columns of which more, or less, was asked for: what the last of `boosts` are for."""
 
 
 class Namer(NamedTuple):
@@ -77,7 +79,8 @@ def terms(ranked: Ranked, profile: Profile) -> Terms:
             keys += own
             parts.append(values * gains)
     keys += [Key("ranker", "feature", name) for name in ranked.features]
-    keys += [Key("rules", "boost", "")] * len(ranked.boosts)
+    keys += [Key("rules", "boost", "")] * (len(ranked.boosts) - len(ranked.leans))
+    keys += [Key("wish", "boost", column) for column in ranked.leans]
     return Terms(keys, np.concatenate([*parts, ranked.fusion.extra.T, ranked.boosts]))
 
 
@@ -154,7 +157,7 @@ def _reason(key: Key, value: float, namer: Namer) -> Reason:
     elif key.kind == "feature":
         form = _fit(about, value)
     else:
-        form = "segment" if key.kind == "popular" and about else key.kind
+        form = {"popular": "segment", "boost": "leaning"}.get(key.kind, key.kind) if about else key.kind
     text = phrase(form, namer.language, named or key.source)
     return trusted(Reason, kind=key.kind, source=key.source, value=value, about=about, text=text)
 
