@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from wellread import __version__
+from wellread.cli.costs import costs
 from wellread.cli.demo import demo
 from wellread.cli.describe import describe
 from wellread.cli.doctor import doctor
@@ -46,6 +47,7 @@ for verb in (
     evaluate,
     tune,
     experiment,
+    costs,
     serve,
     demo,
     doctor,

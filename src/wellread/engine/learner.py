@@ -23,6 +23,7 @@ from wellread.engine.lock import locked
 from wellread.engine.snapshot import MODELS, Snapshots, fit_of
 from wellread.engine.summaries import Summaries
 from wellread.errors import LanguageModelError, LearnerBusy, WellreadError
+from wellread.language.budget.gate import Gate
 from wellread.settings import DATABASE, Settings
 from wellread.store import Store
 
@@ -97,6 +98,11 @@ class Learner:
         self._summaries.close()
         self._models.close()
         self.store.close()
+
+    @property
+    def gate(self) -> Gate:
+        """What calls of language models pass."""
+        return self._models.gate
 
     def run(self, stop: threading.Event, report: Callable[[Learnt], None] = _no_report) -> None:
         """Learn until `stop` is set; fits first where nothing was ever fitted.

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from wellread import settings as settings_file
-from wellread.engine.learner import Learner
+from wellread.engine.learner import Learner, Learnt
 from wellread.errors import LearnerBusy, WellreadError
 from wellread.server import logs, metrics
 from wellread.server.lifeline import FLUSH, Lifeline, leave_within
@@ -55,9 +55,15 @@ def main(given: Sequence[str] | None = None) -> int:
 def _learn(workspace: Path, stop: threading.Event) -> None:
     """Learn until `stop`; while another process learns on the workspace, wait for its end."""
     learner, told = Learner(workspace), False
+    use = metrics.ModelUse(learner.gate)
+
+    def report(learnt: Learnt) -> None:
+        metrics.learnt(learnt)
+        use()
+
     while not stop.is_set():
         try:
-            return learner.run(stop, metrics.learnt)
+            return learner.run(stop, report)
         except LearnerBusy as error:
             if not told:
                 log.warning("waiting for the end of another learner: %s", error)

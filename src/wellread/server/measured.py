@@ -92,6 +92,7 @@ class _Look:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._written = self._dropped = 0
+        self._use = metrics.ModelUse(workspace.language_models.gate)
         self._published = "", 0.0
         """A version, and when it was."""
 
@@ -104,6 +105,7 @@ class _Look:
         metrics.impressions.inc(written - self._written)
         metrics.impressions_dropped.inc(dropped - self._dropped)
         self._written, self._dropped = written, dropped
+        self._use()
         if version := workspace.version:
             metrics.items.set(len(workspace.engine.catalogue))
             if version != self._published[0]:

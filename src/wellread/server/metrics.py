@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import itertools
 import os
 import shutil
@@ -16,6 +17,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 if TYPE_CHECKING:  # the supervisor, which clears up here, needs no arrays
     from wellread.domain import Step
     from wellread.engine.learner import Learnt
+    from wellread.language.budget.gate import Gate
 
 COUNTED = "PROMETHEUS_MULTIPROC_DIR"
 """The variable by which prometheus_client knows the folder in which processes count together."""
@@ -25,6 +27,9 @@ FAST = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5,
 STEPS = (0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1)
 SLOW = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 3600)
 """Bounds of histograms, seconds."""
+TOKENS = {"input", "cached_input", "output"}
+BILLION = 1_000_000_000
+"""In which part of the currency the gate counts."""
 TIMED = 10
 """The steps of one answer in so many are counted: of all of them it took longer than some of the steps."""
 
@@ -81,6 +86,18 @@ learner_lag = _gauge(
 )
 learner_waiting = _gauge("learner_rows_waiting", "Rows of models that wait to be solved again.", "livemax")
 
+model_calls = _counter(
+    "model_calls", "Calls of language models: ok, failed, refused, kept.", "purpose", "model", "outcome"
+)
+model_tokens = _counter(
+    "model_tokens",
+    "Tokens of calls: input, cached_input (part of input), output.",
+    "purpose",
+    "model",
+    "kind",
+)
+model_cost = _counter("model_cost", "Money that calls cost, in the budget's currency.", "purpose", "model")
+
 
 _timed = itertools.count()
 
@@ -128,6 +145,31 @@ def learnt(step: Learnt) -> None:
     learner_events.inc(step.events)
     learner_rows.inc(step.solved)
     hold("learner")
+
+
+class ModelUse:
+    """Counts what became of calls of language models since it last did.
+
+    Args:
+        gate: That the calls of this process pass.
+    """
+
+    def __init__(self, gate: Gate) -> None:
+        self._gate = gate
+        self._told: collections.Counter[tuple[str, str, str]] = collections.Counter()
+
+    def __call__(self) -> None:
+        """Count, and have the ledger know of calls that were not sent."""
+        self._gate.flush()
+        totals = self._gate.totals()
+        for (purpose, model, what), n in (totals - self._told).items():
+            if what == "cost":
+                model_cost.labels(purpose, model).inc(n / BILLION)
+            elif what in TOKENS:
+                model_tokens.labels(purpose, model, what).inc(n)
+            else:
+                model_calls.labels(purpose, model, what).inc(n)
+        self._told = totals
 
 
 def hold(process: str) -> None:
