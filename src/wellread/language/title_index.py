@@ -15,8 +15,9 @@ from wellread.language.scripts import JOINED
 from wellread.language.title_words import parts, squeezed, with_digits
 
 Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float32]
 
-_BEGUN = 300
+_BEGUN = 200
 """Words that a beginning stands for: the shortest."""
 _FEW = 200
 """New words that are put into their places one by one; more are sorted in."""
@@ -45,6 +46,7 @@ class TitleIndex:
         self.keys = Vocabulary()
         """Whole names, squeezed, with and without their article."""
         self._by_length: dict[int, list[str]] = {}
+        self._arrays: tuple[Ints, Floats] | None = None
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -52,12 +54,17 @@ class TitleIndex:
     @property
     def rows(self) -> Ints:
         """(n_names,) the item of each; -1: taken out."""
-        return np.array(self._rows, np.int64)
+        return self._made()[0]
 
     @property
-    def letters(self) -> npt.NDArray[np.float32]:
+    def letters(self) -> Floats:
         """(n_names,) how much each name is; see `size`."""
-        return np.array(self._letters, np.float32)
+        return self._made()[1]
+
+    def _made(self) -> tuple[Ints, Floats]:
+        if self._arrays is None:
+            self._arrays = np.array(self._rows, np.int64), np.array(self._letters, np.float32)
+        return self._arrays
 
     @property
     def worn(self) -> bool:
@@ -68,6 +75,7 @@ class TitleIndex:
         """Let the item in `row` be found by `names` and no others."""
         held, numbers = self._of_row.pop(row, ((), []))
         if held != tuple(names):
+            self._arrays = None
             for number in numbers:
                 self._rows[number] = -1
             self._gone += len(numbers)
@@ -95,8 +103,9 @@ class TitleIndex:
         for gram in grams:
             if self.words.post(gram, number):
                 self._by_length.setdefault(len(gram), []).append(gram)
-        for key in {squeezed(text), squeezed(name.article + text)}:
-            self.keys.post(key, number)
+        key = squeezed(text)
+        for whole in {key, name.article + key}:
+            self.keys.post(whole, number)
         if name.year is not None:
             self._years.setdefault(str(name.year), array("l")).append(number)
         return number

@@ -120,9 +120,10 @@ def _by_words(
 def _by_name(index: TitleIndex, text: str, scores: Floats, nearest: Nearest) -> None:
     """Raise the scores of names that are the search, begin with it, or are it but for a letter."""
     key = squeezed(text)
-    for other in index.keys.begun(key):
-        names = index.keys.names(other)
-        scores[names] = np.maximum(scores[names], _BEGUN + (1 - _BEGUN) * len(key) / len(other))
+    begun = [(index.keys.names(other), len(key) / len(other)) for other in index.keys.begun(key)]
+    if begun:
+        worth = np.repeat([_BEGUN + (1 - _BEGUN) * part for _, part in begun], [len(own) for own, _ in begun])
+        np.maximum.at(scores, np.concatenate([own for own, _ in begun]), worth.astype(np.float32))
     if key in index.keys:
         scores[index.keys.names(key)] = EXACT
     elif len(key) >= (3 if JOINED.search(key) else 5) and (near := nearest(text)):

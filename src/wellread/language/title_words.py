@@ -15,9 +15,9 @@ _PART = re.compile(rf"(?P<joined>[{_JOINED}]+)|(?:[^\W_{_JOINED}]|[{MARKS}])+")
 _GLUE = ARTICLES | {"and"}
 """Words that people leave out and put in."""
 _NUMBERS = {
-    "one": "1", "two": "2", "ii": "2", "three": "3", "iii": "3", "four": "4", "iv": "4", "five": "5", "six": "6",
-    "vi": "6", "seven": "7", "vii": "7", "eight": "8", "viii": "8", "nine": "9", "ix": "9", "ten": "10",
-    "eleven": "11", "xi": "11", "twelve": "12", "xii": "12",
+    "one": "1", "two": "2", "ii": "2", "three": "3", "iii": "3", "four": "4", "iv": "4", "five": "5",
+    "six": "6", "vi": "6", "seven": "7", "vii": "7", "eight": "8", "viii": "8", "nine": "9", "ix": "9",
+    "ten": "10", "eleven": "11", "xi": "11", "twelve": "12", "xii": "12",
 }  # fmt: skip
 _NUMBER = re.compile(rf"\b(?:{'|'.join(_NUMBERS)})\b")
 _HAN_NUMBER = re.compile("[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]")
