@@ -4,15 +4,14 @@
 
 `static` is the table of wordllama (256 numbers a token), MiniLM is all-MiniLM-L6-v2 (128 tokens), `tuned`
 the same after `wellread finetune encoder` on what people of the training part chose together. All vectors
-are whitened. "alone": texts are compared by vectors only; "mix": by words and vectors, the weight of the
-vectors chosen by the product itself when it fits, on choices in the training part.
+are whitened. "alone": texts are compared by vectors only; "+": by words and vectors.
 
-amazon-office: full ranking, item_to_item + next_item as in `backbone.py`; for each row mu (warm, cold) is
-chosen on validation events. Warm: the last event of each history. Cold: 15 % of the items are taken out of
-all behaviour, of fitting, of tuning and of the choice of the weight; asked for, among all items, is every
+amazon-office: full ranking, item_to_item + next_item as in `backbone.py`; for each row the weight of the
+vectors and mu (warm, cold) are chosen on validation events. Warm: the last event of each history. Cold: 15 %
+of the items are taken out of all behaviour, of fitting and of tuning; asked for, among all items, is every
 event on them but those of validation. ml-latest-small: `home` with its learnt ranker on a replay of the last
-20 %, as in `accuracy.py`; new films are those that nobody had rated before. Differences are paired, intervals
-draw people.
+20 %, as in `accuracy.py`, the weight chosen by the fit itself; new films are those that nobody had rated
+before. Differences are paired, intervals draw people.
 
 Across languages: the films of the demo with English texts only; asked for are the Chinese plots, and their
 first twelve characters, without digits and Latin letters.
@@ -66,6 +65,8 @@ from wellread.store import Store
 
 PRIORS = [(warm, cold) for warm in (1.5, 3.0) for cold in (10.0, 20.0, 40.0)]
 """mu of item_to_item for warm and for cold items; next_item has two thirds and half of it."""
+SHARES = (0.15, 0.3, 0.5, 0.7, 0.85)
+"""Weights of vectors in a mix."""
 Cases = list[tuple[Ints, int]]
 HEAD = ["texts by", "R@10", "NDCG@10", "95 % interval", "less words (95 %)", "ratio (95 %)"]
 FOUND = ["asked for by", "read by", "anything found", "in the first ten", "MRR (95 %)"]
@@ -133,19 +134,37 @@ class Reader:
         return f"{1_000 * seconds / n:.1f}" if n else "unknown"
 
 
-def versions(
-    catalogue: Catalogue, log: Interactions, read_by: dict[str, Meaning]
-) -> Iterator[tuple[str, Catalogue]]:
-    """Words alone, then each encoder alone and mixed with words."""
+class Shop(NamedTuple):
+    """Histories of a shop, with some items taken out of all behaviour."""
+
+    warm: list[Ints]
+    """To fit on where all items are asked for."""
+    others: list[Ints]
+    """The same without the events on items taken out."""
+    warm_validation: Cases
+    cold_validation: Cases
+    warm_test: Cases
+    cold_test: Cases
+    users: Ints
+    """Whose each case of `cold_test` is."""
+
+
+def versions(catalogue: Catalogue, own: Shop, read_by: dict[str, Meaning]) -> Iterator[tuple[str, Catalogue]]:
+    """Words alone, then each encoder alone and mixed with words, the weight chosen on validation events."""
     yield "words", catalogue.read_by(None)
     for name, meaning in read_by.items():
-        alone = catalogue.read_by(meaning)
-        alone.mix(1.0)
-        yield f"{name} alone", alone
+        yield f"{name} alone", mixed(catalogue, meaning, 1.0)
     for name, meaning in read_by.items():
-        mixed = catalogue.read_by(meaning)
-        settle(mixed, log, Encoder(kind="static"))
-        yield f"words + {mixed.meaning.share if mixed.meaning else 0:.1f} {name}", mixed
+        tried = {share: mixed(catalogue, meaning, share) for share in SHARES}
+        best = max(SHARES, key=lambda share: quality(own, tried[share], PRIORS[0]))
+        yield f"words + {best:g} {name}", tried[best]
+
+
+def mixed(catalogue: Catalogue, meaning: Meaning, share: float) -> Catalogue:
+    """The catalogue with the vectors weighing so much."""
+    found = catalogue.read_by(meaning)
+    found.mix(share)
+    return found
 
 
 def line(name: str, found: Doubles, words: Doubles, users: Ints) -> list[str]:
@@ -164,21 +183,6 @@ def compared(found: Comparison) -> list[str]:
         f"{less.mean:+.4f} ({less.low:+.4f} to {less.high:+.4f})",
         f"{over.mean:.3f} ({over.low:.3f}-{over.high:.3f})",
     ]
-
-
-class Shop(NamedTuple):
-    """Histories of a shop, with some items taken out of all behaviour."""
-
-    warm: list[Ints]
-    """To fit on where all items are asked for."""
-    others: list[Ints]
-    """The same without the events on items taken out."""
-    warm_validation: Cases
-    cold_validation: Cases
-    warm_test: Cases
-    cold_test: Cases
-    users: Ints
-    """Whose each case of `cold_test` is."""
 
 
 def shop(sequences: Sequence[Ints], n_items: int) -> Shop:
@@ -207,7 +211,7 @@ def amazon(folder: Path, reader: Reader, measured: Sequence[Own]) -> str:
     read_by = {own.name: reader.meaning(own, texts) for own in measured}
     own = shop(sequences, len(items))
     warm, cold = dict[str, Doubles](), dict[str, Doubles]()
-    for name, version in versions(catalogue, Interactions.of_histories(own.others), read_by):
+    for name, version in versions(catalogue, own, read_by):
         prior = max(PRIORS, key=lambda prior: quality(own, version, prior))
         called = f"{name}; mu {prior[0]:g}, {prior[1]:g}"
         warm[called] = ranks(score(own.warm, version, prior), own.warm_test)
@@ -220,7 +224,18 @@ def amazon(folder: Path, reader: Reader, measured: Sequence[Own]) -> str:
         about = f"amazon-office, {title} items, {len(users):,} cases of {len(np.unique(users)):,} people"
         parts.append(f"{about}\n\n{table(HEAD, rows)}\n")
     each = sum(map(tokens, texts)) / len(texts) * 1_000
-    return "\n".join([*parts, spent(reader, measured, each)])
+    settled = fitted_shares(catalogue, Interactions.of_histories(own.others), read_by)
+    return "\n".join([*parts, settled, "", spent(reader, measured, each)])
+
+
+def fitted_shares(catalogue: Catalogue, log: Interactions, read_by: dict[str, Meaning]) -> str:
+    """What a fit chooses for itself."""
+    found = []
+    for name, meaning in read_by.items():
+        own = catalogue.read_by(meaning)
+        settle(own, log, Encoder())
+        found.append(f"{own.meaning.share if own.meaning else 0:g} for {name}")
+    return f"The weight that a fit chooses for itself, on the training part: {', '.join(found)}."
 
 
 def quality(own: Shop, version: Catalogue, prior: tuple[float, float]) -> float:
