@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 
+from wellread.catalogue.attributes import fields
 from wellread.domain import Recommendation, Request
 from wellread.engine.engine import Engine
-from wellread.engine.hearing import Heard, Patience, sense
+from wellread.engine.hearing import Heard, Patience, left_out, sense
 from wellread.engine.language_models import LanguageModels
 from wellread.engine.reranking import Reranking, asker
+from wellread.engine.rewording import Rewording
 from wellread.engine.trace import Trace
 from wellread.errors import LanguageModelError
-from wellread.settings import Settings
+from wellread.language.wish import Wish
+from wellread.language.writing.read_wish import left_over, read
+from wellread.settings import Pipeline, Settings
 from wellread.store import Store
 from wellread.store.events import Past
 
@@ -37,6 +41,7 @@ class Assistance:
         self._models = models
         self.patience = Patience()
         self._reranking = Reranking(store, models, self.patience)
+        self._rewording = Rewording(models, self.patience)
 
     def close(self) -> None:
         """Begin nothing more."""
@@ -51,18 +56,20 @@ class Assistance:
 
     def waits(self, request: Request) -> bool:
         """Whether a language model that takes its time has a part in the answer."""
-        if self._settings.writer.kind != "none" and request.offset == 0 and self._reranks(request):
-            return True
+        if self._settings.writer.kind != "none":
+            read = request.text and self._any(request, lambda own: own.read == "model")
+            if read or (request.offset == 0 and self._any(request, lambda own: own.rerank.top > 0)):
+                return True
         encoder = self._settings.encoder.kind
         return bool(request.text or request.query) and encoder in ("transformer", "endpoint")
 
-    def _reranks(self, request: Request) -> bool:
-        """Whether the request's pipeline, or one that an experiment may put in its place, is reranked."""
+    def _any(self, request: Request, test: Callable[[Pipeline], bool]) -> bool:
+        """Whether `test` holds of the request's pipeline, or of one that an experiment may put in its place."""
         names = {request.pipeline}
         for experiment in self._settings.experiments.values():
             if experiment.pipeline == request.pipeline:
                 names |= set(experiment.arms)
-        return any((own := self._settings.pipeline(name)) is not None and own.rerank.top for name in names)
+        return any((own := self._settings.pipeline(name)) is not None and test(own) for name in names)
 
     def before(self, request: Request, heard: Heard, engine: Engine, arrived: float) -> Heard:
         """What is understood of a request's words.
@@ -73,6 +80,8 @@ class Assistance:
             engine: What will answer.
             arrived: When the request came, by `time.perf_counter`.
         """
+        if heard.wish and engine.pipeline(request.pipeline).read == "model" and left_over(heard.wish):
+            heard = self._read(request, heard, heard.wish, engine, arrived)
         meaning = engine.catalogue.meaning
         if meaning is None or "meaning" not in engine.pipeline(request.pipeline).sources:
             return heard
@@ -80,6 +89,22 @@ class Assistance:
         with trace.step("encode"):
             vector, told = sense(request, heard.wish, meaning, self._models.encoder, self.patience, end)
         return heard._replace(sense=vector, notes=heard.notes + told, steps=(*heard.steps, *trace.steps))
+
+    def _read(self, request: Request, heard: Heard, wish: Wish, engine: Engine, arrived: float) -> Heard:
+        """The wish as the language model reads it too; where it fails, as rules do, and a note."""
+        trace, end = Trace(), until(request, arrived, self._settings.writer.timeout)
+        known = engine.catalogue.derived(fields)
+        told: tuple[str, ...] = ()
+        with trace.step("read by model"):
+            try:
+                writer = self._models.writer
+                if writer is None:
+                    told = ("left out: the language model's reading (no writer is set)",)
+                else:
+                    wish = self.patience.wait(lambda: read(wish, writer, known, end), end)
+            except LanguageModelError as error:
+                told = (left_out("the language model's reading", error),)
+        return heard._replace(wish=wish, notes=heard.notes + told, steps=(*heard.steps, *trace.steps))
 
     def after(
         self,
@@ -105,6 +130,9 @@ class Assistance:
             who = asker(request, heard, past, engine.catalogue, self._settings.events)
             end = until(request, arrived, settings.timeout)
             self._reranking.reorder(request, answer, who, settings, heard.language(request), end)
+        if request.reword:
+            end = until(request, arrived, self._settings.writer.timeout)
+            self._rewording.reword(answer, heard.language(request), end)
         return answer
 
 

@@ -38,7 +38,8 @@ _PATTERNS: dict[Attribute, str] = {
 QUANTITY = "(?:" + "|".join(f"{pattern}" for pattern in _PATTERNS.values()) + ")"
 """A number and what it counts."""
 _KINDS = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _PATTERNS.items()}
-_NUMBER = re.compile(NUMBER, re.IGNORECASE)
+NUMBERS = re.compile(NUMBER, re.IGNORECASE)
+"""Finds them."""
 _HOURS = re.compile("hour|hrs?|[0-9 ]h|小时|钟头", re.IGNORECASE)
 
 
@@ -53,7 +54,7 @@ class Quantity(NamedTuple):
 def quantity(text: str) -> Quantity:
     """The quantity that `text`, matched by `QUANTITY`, says."""
     kind = next(kind for kind, pattern in _KINDS.items() if pattern.fullmatch(text))
-    numbers = [number(found) for found in _NUMBER.findall(text)]
+    numbers = [number(found) for found in NUMBERS.findall(text)]
     if kind != "length":
         return Quantity(kind, numbers[0])
     half = "half" in text.casefold() or "半" in text
