@@ -93,7 +93,7 @@ def test_stars_teach_where_there_are_enough(store: Store) -> None:
                 user=f"u{i}", item="a", kind="rate", value=(5.0, 1.0)[i % 2],
                 text=f"They sent {('zebras', 'wasps')[i % 2]} to house number {i}",
             )
-            for i in range(500)
+            for i in range(1100)
         ]
     )  # fmt: skip
     found = read(store)

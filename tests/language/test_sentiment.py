@@ -8,7 +8,7 @@ import pytest
 from wellread.language.sentiment import FEWEST, Sentiment
 from wellread.settings import Language
 
-PLACES = [f"room {number} on floor {floor}" for number, floor in product(range(30), range(10))]
+PLACES = [f"room {number} on floor {floor}" for number, floor in product(range(55), range(10))]
 GOOD = [f"The staff of {place} swept the balcony and brought zebras" for place in PLACES]
 BAD = [f"The staff of {place} forgot the balcony and brought wasps" for place in PLACES]
 

@@ -45,19 +45,15 @@ class Categories:
         Returns:
             None where fewer than two categories have enough items.
         """
-        counts = Counter(categories)
-        kept = np.array([i for i, own in enumerate(categories) if counts[own] >= FEWEST], np.int64)
-        order = np.random.default_rng(seed).permutation(kept)[:MOST]
-        labels = np.array([categories[i] for i in order], str)
-        held = int(HELD * len(order))
-        if len({*labels[held:].tolist()}) < 2:
+        labels, order = np.array(categories, str), np.random.default_rng(seed).permutation(len(categories))
+        held, rest = np.split(order[:MOST], [int(HELD * min(len(order), MOST))])
+        tried = _learnt(rows, labels, rest, seed)
+        if tried is None:
             return None
-        tried = Classifier.fit(rows[order[held:]], labels[held:].tolist(), seed=seed)
-        likely = tried.probabilities(rows[order[:held]])
-        right = np.array(tried.labels)[likely.argmax(axis=1)] == labels[:held]
-        return cls(
-            Classifier.fit(rows[order], labels.tolist(), seed=seed), _threshold(likely.max(axis=1), right)
-        )
+        likely = tried.probabilities(rows[held])
+        right = np.array(tried.labels)[likely.argmax(axis=1)] == labels[held]
+        known = _learnt(rows, labels, order[:MOST], seed) or tried
+        return cls(known, _threshold(likely.max(axis=1, initial=0.0), right))
 
     def read(self, rows: csr_array) -> list[str]:
         """The category of each text, (n, n_features); "" where none is likely enough."""
@@ -82,6 +78,17 @@ class Categories:
             return cls(Classifier.load(folder / "classifier"), float(manifest["threshold"]))
         except (KeyError, TypeError, ValueError) as error:
             raise files.damaged(folder, f"no categories: {error}") from None
+
+
+def _learnt(
+    rows: csr_array, labels: npt.NDArray[np.str_], order: npt.NDArray[np.int64], seed: int
+) -> Classifier | None:
+    """A classifier of the categories that enough of these items have; None for fewer than two of them."""
+    counts = Counter(labels[order].tolist())
+    kept = order[[counts[own] >= FEWEST for own in labels[order].tolist()]]
+    if len({*labels[kept].tolist()}) < 2:
+        return None
+    return Classifier.fit(rows[kept], labels[kept].tolist(), seed=seed)
 
 
 def _threshold(likely: npt.NDArray[np.float64], right: npt.NDArray[np.bool_]) -> float:

@@ -23,6 +23,8 @@ SHARED = 2
 """Items that a tag must have to be given to others."""
 MOST = 5
 """Tags that an item is given."""
+AT_ONCE = 256
+"""Items whose shares of all tags are in memory."""
 
 
 class NeighbourTags:
@@ -59,9 +61,16 @@ class NeighbourTags:
             )
         names, has = _table(tags)
         found = cls(names, has, float(THRESHOLDS[-1]))
+        counts = np.zeros((len(THRESHOLDS), 2))  # given, and of these right
+        for start in range(0, len(sample), AT_ONCE):
+            here = slice(start, start + AT_ONCE)
+            shares, own = found.shares(near[here]), has[sample[here]].toarray() > 0
+            for index, threshold in enumerate(THRESHOLDS):
+                given = _given(shares, threshold)
+                counts[index] += np.count_nonzero(given), np.count_nonzero(given & own)
         if len(sample):
-            shares, own = found.shares(near), has[sample].toarray() > 0
-            found.threshold = float(max(THRESHOLDS, key=lambda share: _f1(_given(shares, share), own)))
+            f1 = 2 * counts[:, 1] / (counts[:, 0] + max(has[sample].nnz, 1))
+            found.threshold = float(THRESHOLDS[int(f1.argmax())])
         return found
 
     def shares(self, near: csr_array) -> Doubles:
@@ -74,12 +83,14 @@ class NeighbourTags:
 
     def read(self, near: csr_array) -> list[tuple[str, ...]]:
         """The tags of items by their likeness to others, (n, n_items); the surest first."""
-        shares = self.shares(near)
-        given = _given(shares, self.threshold)
-        order = np.argsort(-shares, axis=1, kind="stable")
-        return [
-            tuple(self.names[tag] for tag in row if mask[tag]) for row, mask in zip(order, given, strict=True)
-        ]
+        found: list[tuple[str, ...]] = []
+        for start in range(0, near.shape[0], AT_ONCE):
+            shares = self.shares(near[start : start + AT_ONCE])
+            for own, given in zip(shares, _given(shares, self.threshold), strict=True):
+                tags = np.flatnonzero(given)
+                tags = tags[np.argsort(-own[tags], kind="stable")]
+                found.append(tuple(self.names[tag] for tag in tags))
+        return found
 
     def save(self, folder: Path) -> None:
         """Write what was learnt to `folder`."""
@@ -120,8 +131,3 @@ def _given(shares: Doubles, threshold: float) -> npt.NDArray[np.bool_]:
         least = np.partition(shares, -MOST, axis=1)[:, -MOST]
         return np.asarray((shares >= threshold) & (shares >= least[:, None]))
     return np.asarray(shares >= threshold)
-
-
-def _f1(given: npt.NDArray[np.bool_], own: npt.NDArray[np.bool_]) -> float:
-    many = int(np.count_nonzero(given)) + int(np.count_nonzero(own))
-    return 2 * int(np.count_nonzero(given & own)) / max(many, 1)
