@@ -225,6 +225,8 @@ class Request(_Record):
     """Language of titles and reasons; empty: that of `text`, else English."""
     explain: bool = False
     """Add the full split of each score and the milliseconds of each step."""
+    reword: bool = False
+    """Have the language model say the reasons of each item in one sentence, `words`."""
     deadline_ms: Annotated[float, Field(gt=0), AfterValidator(_finite)] | None = None
     """Milliseconds the answer may take; steps it can do without are left out where they would take longer."""
     now: Seconds | None = None
@@ -255,6 +257,8 @@ class Recommended(_Record):
     """The strongest positive terms; with `explain`, every term: they add up to `score`."""
     propensity: float = 1.0
     """Probability with which the item got its place: below 1 where exploration drew, or could have."""
+    words: str = ""
+    """The reasons in one sentence, where the request wants that; nothing that `reasons` do not say."""
 
 
 class Named(_Record):

@@ -73,6 +73,7 @@ def items(
             score=score,
             reasons=own,
             propensity=propensity,
+            words="",
         )
         for row, score, propensity, own in zip(*columns, strict=True)
     ]

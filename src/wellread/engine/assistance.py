@@ -58,7 +58,7 @@ class Assistance:
         """Whether a language model that takes its time has a part in the answer."""
         if self._settings.writer.kind != "none":
             read = request.text and self._any(request, lambda own: own.read == "model")
-            if read or (request.offset == 0 and self._any(request, lambda own: own.rerank.top > 0)):
+            if read or request.reword or (request.offset == 0 and self._any(request, lambda own: own.rerank.top > 0)):
                 return True
         encoder = self._settings.encoder.kind
         return bool(request.text or request.query) and encoder in ("transformer", "endpoint")

@@ -30,6 +30,7 @@ class Page(BaseModel):
     """JSON, such as `{"year": {"gte": 1990}}`."""
     language: str = ""
     explain: bool = False
+    reword: bool = False
     deadline_ms: float | None = None
 
 

@@ -195,18 +195,19 @@ def _run(run: list[Token], support: Support) -> tuple[Demand, set[str]]:
     if all(is_neutral(token.key, support.kind) for token in run):
         return Demand("", "", True, lambda source: True), set()
     written = [token.text.removesuffix("'s").removesuffix("’s") for token in run]
-    by_fields = any(_has_run(row, written) for row in support.runs)
+    by_fields = any(has_run(row, written) for row in support.runs)
     roles = set.union(*(_roles_of(token, support.fields) for token in run)) if by_fields else set()
     demand = Demand(
         " ".join(written),
         "is a name that is not in the record",
         by_fields and bool(roles),
-        lambda source: _has_run(source.tokens, written) and all(_fits(source.words, t) for t in run),
+        lambda source: has_run(source.tokens, written) and all(_fits(source.words, t) for t in run),
     )
     return demand, roles
 
 
-def _has_run(row: Sequence[Token], written: list[str]) -> bool:
+def has_run(row: Sequence[Token], written: list[str]) -> bool:
+    """Whether the words stand in `row` one behind the other, as they are written."""
     texts = [word for token in row for word in token.text.replace("’", "'").removesuffix("'s").split()]
     return any(texts[at : at + len(written)] == written for at in range(len(texts) - len(written) + 1))
 

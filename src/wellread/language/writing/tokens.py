@@ -61,6 +61,10 @@ class Names:
         """What a name that was found is to the item."""
         return self._roles.get(name) or self._phrases.get(name.casefold()) or frozenset()
 
+    def covers(self, start: int, end: int, text: str) -> bool:
+        """Whether `text[start:end]` is a name."""
+        return (start, end) in self.spans(text)
+
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where names stand."""
         return [match.span() for match in self._pattern.finditer(text)]

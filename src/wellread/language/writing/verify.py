@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wellread.language.clean import clean
@@ -111,46 +112,54 @@ def check(sentence: str, facts: Facts, support: Support) -> list[Complaint]:
 
 def _outside(sentence: str, facts: Facts) -> list[Complaint]:
     """Whatever is no description at all."""
+    names = (*facts.names, *(fact.value for fact in facts.table))
+    return [Complaint(sentence, what, why) for what, why in not_plain(sentence, names)]
+
+
+def not_plain(sentence: str, names: Sequence[str]) -> list[tuple[str, str]]:
+    """What makes a sentence no plain text about something: what it is, and why. `names` may hold anything."""
     bare = sentence
-    for name in sorted((*facts.names, *(f.value for f in facts.table)), key=len, reverse=True):
+    for name in sorted(names, key=len, reverse=True):
         bare = bare.replace(name, " ") if len(name) > 2 else bare
-    odd = [char for char in bare if unicodedata.category(char) in _ODD]
-    if odd:
-        return [Complaint(sentence, repr(odd[0]), "is no character of a description")]
+    if odd := [char for char in bare if unicodedata.category(char) in _ODD]:
+        return [(repr(odd[0]), "is no character of a plain text")]
     for pattern, why in ((_URL, "is an address"), (_MARKUP, "is markup"), (_META, "speaks of the task")):
         if match := pattern.search(bare):
-            return [Complaint(sentence, match[0], why)]
+            return [(match[0], why)]
     if speaks_to_models(bare):
-        return [Complaint(sentence, sentence[:40], "speaks to a language model")]
-    return [Complaint(sentence, found.kind, "is personal data") for found in scrub(bare).found]
+        return [(sentence[:40], "speaks to a language model")]
+    return [(found.kind, "is personal data") for found in scrub(bare).found]
 
 
-def _language(sentence: str, tokens: list[Token], language: str) -> list[Complaint]:
+def script_of(tokens: Sequence[Token], language: str) -> str:
+    """What of the words is in another language or script than `language`; "" where nothing is."""
     own = "".join(token.text + " " for token in tokens if token.kind in ("word", "run"))
     if any(char.isalpha() and char > "\u024f" and not HAN_RUN.match(char) for char in own):
-        return [Complaint(sentence, sentence[:40], "is in another script")]
+        return "another script"
     han = sum(map(len, HAN_RUN.findall(own)))
     latin = sum(char.isalpha() and char.isascii() for char in own)
     wrong = han > 0 if language == "en" else latin > 2 * han and latin > 3
     if not wrong and language == "en" and latin >= 60:
         wrong = detect(own) != "en"
-    return [Complaint(sentence, sentence[:40], "is in another language")] if wrong else []
+    return "another language" if wrong else ""
+
+
+def _language(sentence: str, tokens: list[Token], language: str) -> list[Complaint]:
+    other = script_of(tokens, language)
+    return [Complaint(sentence, sentence[:40], f"is in {other}")] if other else []
 
 
 def _quoted(sentence: str, text: str, support: Support) -> list[Complaint]:
     found = []
     for quote in quotes(text):
         inner = read(quote.inner, support.names)
-        if [token.kind for token in inner] == ["name"] or _covers(quote, text, support):
+        if [token.kind for token in inner] == ["name"] or support.names.covers(
+            quote.start + 1, quote.end - 1, text
+        ):
             continue
         if not any(_holds([t.key for t in s.tokens], [t.key for t in inner]) for s in support.sources):
             found.append(Complaint(sentence, quote.inner, "is quoted, but no name or words of the record"))
     return found
-
-
-def _covers(quote: object, text: str, support: Support) -> bool:
-    start, end = quote.start + 1, quote.end - 1  # type: ignore[attr-defined]
-    return (start, end) in support.names.spans(text)
 
 
 def _holds(row: list[str], part: list[str]) -> bool:
