@@ -32,6 +32,7 @@ class Check(NamedTuple):
 def examine(folder: Path) -> Iterator[Check]:
     """Look at everything in a workspace; what depends on something broken is left out."""
     from wellread import settings as settings_file
+    from wellread.cli.model_checks import language_models
     from wellread.engine.workspace import Workspace
 
     try:
@@ -40,6 +41,7 @@ def examine(folder: Path) -> Iterator[Check]:
         yield _problem("settings", error)
         return
     yield Check("settings", "ok", f"{folder / settings_file.FILE} can be read")
+    yield from language_models(settings)
     try:
         workspace = Workspace(folder)
     except WellreadError as error:
