@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from tests.language.writing.scripted import AWAY
 
 import wellread
-from wellread.domain import Request
+from wellread.domain import Recommendation, Request
 from wellread.engine.language_models import LanguageModels
 from wellread.engine.workspace import Workspace
 from wellread.errors import LanguageModelError
@@ -67,7 +67,7 @@ def writes(monkeypatch: pytest.MonkeyPatch) -> Callable[[Writer | None], None]:
 Writes = Callable[[Writer | None], None]
 
 
-def ask(shop: Workspace, **asked: object) -> wellread.Recommendation:
+def ask(shop: Workspace, **asked: object) -> Recommendation:
     return shop.recommend(
         Request.model_validate({"user": "p001", "k": 5, "reword": True, **asked}), seen=False
     )

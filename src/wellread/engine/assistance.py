@@ -57,14 +57,15 @@ class Assistance:
     def waits(self, request: Request) -> bool:
         """Whether a language model that takes its time has a part in the answer."""
         if self._settings.writer.kind != "none":
-            read = request.text and self._any(request, lambda own: own.read == "model")
-            if read or request.reword or (request.offset == 0 and self._any(request, lambda own: own.rerank.top > 0)):
+            read = bool(request.text) and self._any(request, lambda own: own.read == "model")
+            reranked = request.offset == 0 and self._any(request, lambda own: own.rerank.top > 0)
+            if read or reranked or request.reword:
                 return True
         encoder = self._settings.encoder.kind
         return bool(request.text or request.query) and encoder in ("transformer", "endpoint")
 
     def _any(self, request: Request, test: Callable[[Pipeline], bool]) -> bool:
-        """Whether `test` holds of the request's pipeline, or of one that an experiment may put in its place."""
+        """Whether `test` holds of the request's pipeline, or of one that an experiment may put there."""
         names = {request.pipeline}
         for experiment in self._settings.experiments.values():
             if experiment.pipeline == request.pipeline:
