@@ -37,6 +37,7 @@ def togetherness(found: Floats) -> float:
     return float(near[same].mean() - near[group[:, None] != group].mean())
 
 
+@pytest.mark.slow
 def test_what_is_consumed_together_comes_together(base: Path, tmp_path: Path) -> None:
     tuned = tune_encoder(base, tmp_path / "tuned", world.log(), DOCUMENTS, QUICK)
     assert tuned.losses[-1] < tuned.losses[0] - 0.3
@@ -51,6 +52,7 @@ class Interrupted(Exception):
     pass
 
 
+@pytest.mark.slow
 def test_an_interrupted_tuning_is_gone_on_with(base: Path, tmp_path: Path) -> None:
     short = Contrast(epochs=1, batch=6, rate=3e-3, layers=2, length=24, every=5, patience=10)
 

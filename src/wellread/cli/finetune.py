@@ -48,7 +48,7 @@ def encoder(
     epochs: Annotated[int, typer.Option(min=1, help="Passes over the pairs.")] = 2,
     batch: Annotated[int, typer.Option(min=2, help="Pairs in a batch: the more, the more negatives.")] = 80,
     rate: Annotated[float, typer.Option(min=0, help="Highest step size.")] = 1e-4,
-    length: Annotated[int, typer.Option(min=8, help="Tokens read of each text.")] = 80,
+    length: Annotated[int, typer.Option(min=8, help="Tokens read of each text while tuning.")] = 80,
     layers: Annotated[int, typer.Option(min=1, help="How many of the upper layers are tuned.")] = 3,
     share: Annotated[
         float, typer.Option(help="Part of the events, the last, that before and after are asked.")
@@ -68,14 +68,14 @@ def encoder(
     from wellread.finetune.measure import measure, splits
 
     settings, log, items = _read(workspace)
-    documents = [document(item) for item in items]
+    documents, read = [document(item) for item in items], settings.encoder.max_tokens
     cut = splits(log, settings, share, seed=seed)
     contrast = Contrast(epochs, batch, rate, length=length, layers=layers, seed=seed)
     with step_bar() as bar:
         tuned = tune_encoder(base, out, cut.train, documents, contrast, resume=resume, tell=bar)
     talk(f"{tuned.pairs:,} pairs, {tuned.steps:,} steps; {_kept(tuned.best)}; measuring")
     found = measure(
-        {"untuned": vectors(base, documents, length), "tuned": vectors(out, documents, length)},
+        {"untuned": vectors(base, documents, read), "tuned": vectors(out, documents, read)},
         items, documents, cut, settings,
     )  # fmt: skip
     if json:

@@ -33,7 +33,7 @@ class Contrast:
     temperature: float = 0.05
     """What cosines are divided by before the softmax."""
     length: int = 80
-    """Tokens read of each text."""
+    """Tokens read of each text while tuning; the tuned encoder reads as much as the untuned one."""
     layers: int = 3
     """How many of the upper layers are tuned; the lower ones stay as they are, and so does what they know."""
     window: int = WINDOW
@@ -126,7 +126,7 @@ def vectors(base: str | Path, texts: Sequence[str], length: int) -> Floats:
     return _encoded(torch, _opened(base, where, length), where, texts)
 
 
-def _opened(base: str | Path, where: str, length: int) -> Any:
+def _opened(base: str | Path, where: str, length: int | None = None) -> Any:
     sentences = library("sentence_transformers", "tuning an encoder")
     try:
         model = sentences.SentenceTransformer(str(base), device=where)
@@ -136,7 +136,8 @@ def _opened(base: str | Path, where: str, length: int) -> Any:
             "a folder of sentence-transformers or transformers, or a name on a hub that can be reached",
             "Name another with --base.",
         ) from None
-    model.max_seq_length = length
+    if length is not None:
+        model.max_seq_length = min(length, model.max_seq_length or length)
     return model
 
 
@@ -155,7 +156,9 @@ class _Encoder:
         losses = library("sentence_transformers.sentence_transformer.losses", "tuning an encoder")
         self.documents = documents
         self.where = device(self._torch)
-        self.model = _opened(base, self.where, own.length)
+        self.model = _opened(base, self.where)
+        self._length = self.model.max_seq_length
+        self.model.max_seq_length = own.length
         _freeze(self._torch, self.model, own.layers)
         self._loss = losses.MultipleNegativesRankingLoss(
             self.model, scale=1 / own.temperature, directions=DIRECTIONS
@@ -177,7 +180,9 @@ class _Encoder:
         return _encoded(self._torch, self.model, self.where, texts)
 
     def save(self, folder: Path) -> None:
+        learnt, self.model.max_seq_length = self.model.max_seq_length, self._length
         self.model.save(str(folder), create_model_card=False)
+        self.model.max_seq_length = learnt
 
 
 def _freeze(torch: Any, model: Any, layers: int) -> None:
