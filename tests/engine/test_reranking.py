@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import json
 import math
 import re
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 from pydantic import BaseModel
+from tests.endpoints import FAULTS, stub
 
 import wellread
 from wellread.domain import Request
@@ -160,11 +163,11 @@ def test_one_order_of_two_is_none(shop: Workspace, writes: Writes) -> None:
 
 
 def test_the_deadline_of_the_request_comes_first(shop: Workspace, writes: Writes) -> None:
-    writes(Scripted(by_title, seconds=3.0))
+    writes(Scripted(by_title, seconds=4.0))
     plain = titles(shop, "plain")
     begin = time.perf_counter()
     answer = shop.recommend(user="p001", k=10, pipeline="reranked", deadline_ms=300, seen=False)
-    assert time.perf_counter() - begin < 2.0
+    assert time.perf_counter() - begin < 2.9
     assert [item.title for item in answer.items] == plain
     assert "did not answer in time" in answer.notes[-1]
 
@@ -173,7 +176,7 @@ def test_and_without_one_the_time_that_the_pipeline_allows(shop: Workspace, writ
     writes(Scripted(by_title, seconds=4.0))
     begin = time.perf_counter()
     answer = shop.recommend(user="p001", k=10, pipeline="reranked", seen=False)
-    assert time.perf_counter() - begin < 3.0
+    assert time.perf_counter() - begin < 3.9
     assert "did not answer in time" in answer.notes[-1]
 
 
@@ -284,3 +287,43 @@ def test_requests_that_wait_are_told_apart(shop: Workspace) -> None:
     assert not shop.waits(Request(pipeline="reranked", offset=10))
     assert not shop.waits(Request(pipeline="plain"))
     assert not shop.waits(Request(pipeline="no such pipeline"))
+
+
+def served(folder: Path, url: str) -> Workspace:
+    """The workspace with a writer at `url`, and no repeats that take long."""
+    with (folder / FILE).open("a", encoding="utf-8") as settings:
+        settings.write(PIPELINES.replace("http://127.0.0.1:9/v1", url))
+    return wellread.open(folder)
+
+
+def alphabetical(body: dict[str, object]) -> str:
+    """The stub's answer: numbers by title, read out of the fence."""
+    lines = re.findall(
+        r"^\d+\. .*$", str(cast(list[dict[str, str]], body["messages"])[-1]["content"]), re.MULTILINE
+    )
+    return json.dumps({"order": by_title(lines)})
+
+
+def test_through_an_endpoint_and_the_ledger(folder: Path) -> None:
+    with stub(alphabetical) as endpoint, served(folder, endpoint.url) as shop:
+        shop.settings.pipelines["reranked"].rerank.timeout = 20.0
+        plain = titles(shop, "plain")
+        assert titles(shop) == sorted(plain[:8]) + plain[8:]
+        assert len(endpoint.received) == 2
+        assert titles(shop) == sorted(plain[:8]) + plain[8:]
+        assert len(endpoint.received) == 2  # the same question is remembered
+        assert "p001" not in endpoint.sent
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_whatever_an_endpoint_does_the_list_comes_in_time_and_says_what_it_lacks(
+    folder: Path, fault: str
+) -> None:
+    with stub(alphabetical) as endpoint, served(folder, endpoint.url) as shop:
+        plain = titles(shop, "plain")
+        endpoint.fail(fault)
+        begin = time.perf_counter()
+        answer = shop.recommend(user="p001", k=10, pipeline="reranked", deadline_ms=700, seen=False)
+        assert time.perf_counter() - begin < 4.0
+        assert [item.title for item in answer.items] == plain
+        assert answer.notes[-1].startswith("left out: the order of the language model (")
