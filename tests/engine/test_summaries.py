@@ -8,8 +8,10 @@ from typing import Any, cast
 
 import pytest
 from pydantic import BaseModel
+from tests.endpoints import stub
 
 import wellread
+from wellread import settings
 from wellread.domain import Event, Item, User
 from wellread.engine.language_models import LanguageModels
 from wellread.engine.learner import Learner
@@ -204,3 +206,20 @@ def test_it_is_added_to_what_somebody_says_of_themselves() -> None:
     assert introduced(user, summary).text == "I like tea.\nMostly cake."
     assert introduced(user, None) is user
     assert introduced(User(id="u"), summary._replace(text="")).text == ""
+
+
+def test_a_real_writer_is_asked_through_the_gate(shop: Workspace) -> None:
+    with stub(lambda body: '{"taste": "Slow science fiction."}') as server:
+        own = settings.Writer(kind="endpoint", url=server.url, model="stub")
+        changed = shop.settings.model_copy(update={"writer": own})
+        models = LanguageModels(changed, shop.store)
+        writing = Summaries(shop.store, changed, models)
+        taken(shop, writing)
+        worded(shop, writing, lambda: taken(shop, writing).origin == "model")
+        writing.close()
+        models.close()
+        assert taken(shop, writing).likes == "Slow science fiction."
+        assert "Solaris" in server.sent
+        assert '"u"' not in server.sent
+    (cost,) = shop.store.costs()
+    assert cost.purpose == "summary"

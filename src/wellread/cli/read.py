@@ -10,8 +10,6 @@ import typer
 from wellread.cli.opening import opened
 from wellread.cli.options import Folder, Json
 from wellread.cli.output import print_json, show, visible
-from wellread.engine import summaries
-from wellread.engine.reading import read_of
 from wellread.errors import InvalidInput
 
 
@@ -24,6 +22,9 @@ def read(
     """Show what was read of an item: how content people are with it, tags, category; or of a person."""
     if (item is None) is (user is None):
         raise InvalidInput("both or neither", "an item or --user", "Name one of them.")
+    from wellread.engine import summaries
+    from wellread.engine.reading import read_of
+
     with opened(workspace) as there:
         catalogue = there.engine.catalogue
         if item is not None:
