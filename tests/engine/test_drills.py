@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from tests.endpoints import FAULTS, Body, Stub, stub
+from tests.endpoints import FAULTS, QUESTION, SAYING, Body, Stub, stub
 
 import wellread
 from wellread.engine.workspace import Workspace
@@ -193,3 +193,28 @@ def test_a_thousand_calls_stop_at_the_budget_and_recommendations_go_on(folder: P
         -(-(300 * (read - cached) + 75 * cached + 1200 * written) // 2) for read, written, cached in usages
     )
     assert 9_000_000 < spent <= 10_000_000
+
+
+@pytest.mark.slow
+def test_a_real_endpoint_from_the_settings_to_the_ledger(
+    folder: Path, real_endpoint: str, tiny_checkpoint: Path
+) -> None:
+    """It says what it was taught; ordering lists is beyond it, and the list comes all the same."""
+    with (folder / FILE).open("a", encoding="utf-8") as file:
+        file.write(RERANKED.format(url=real_endpoint, budget=""))
+    text = (folder / FILE).read_text("utf-8").replace('model = "stub"', f'model = "{tiny_checkpoint}"')
+    (folder / FILE).write_text(text, "utf-8")
+    with wellread.open(folder) as shop:
+        writer = shop.language_models.writer
+        assert writer is not None
+        assert writer.complete(Prompt("chat", "1", QUESTION)).text == SAYING
+        assert len(list(writer.stream(Prompt("chat", "2", QUESTION)))) > 3
+        answer = shop.recommend(text=WISH, k=10)
+        assert len(answer.items) == 10
+        assert any("left out: the order of the language model" in note for note in answer.notes)
+        chat, rerank = shop.store.costs()
+    assert (chat.purpose, chat.model, chat.calls, chat.failed) == ("chat", str(tiny_checkpoint), 2, 0)
+    assert chat.input > 0
+    assert chat.output > 0
+    assert chat.ms > 0
+    assert (rerank.purpose, rerank.failed >= 1) == ("rerank", True)

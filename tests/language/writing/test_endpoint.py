@@ -3,6 +3,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -215,6 +216,29 @@ def test_a_stream_that_nobody_reads_on_is_hung_up(endpoint: Stub, store: Store) 
     begin = time.perf_counter()
     stream.close()  # type: ignore[attr-defined]
     assert time.perf_counter() - begin < SLACK
+
+
+def test_calls_under_way_end_when_it_is_closed(endpoint: Stub, store: Store) -> None:
+    endpoint.fail("time-out")
+    own = writer(endpoint, store)
+    with ThreadPoolExecutor(2) as pool:
+        calls: list[Future[Any]] = [
+            pool.submit(own.complete, prompt("one")),
+            pool.submit(lambda: list(own.stream(prompt("two")))),
+        ]
+        while len(endpoint.received) < 2:
+            time.sleep(0.01)
+        begin = time.perf_counter()
+        own.close()
+        for call in calls:
+            with pytest.raises(ModelUnavailable, match="closed"):
+                call.result(10)
+    assert time.perf_counter() - begin < SLACK
+    with pytest.raises(ModelUnavailable, match="closed"):
+        own.complete(prompt("three"))
+    with pytest.raises(ModelUnavailable, match="closed"):
+        list(own.stream(prompt("three")))
+    own.close()
 
 
 def test_neither_key_nor_prompt_is_in_logs_or_errors(

@@ -15,7 +15,7 @@ from wellread.language.budget.gate import Gate
 from wellread.language.writing.chat_model import Said
 from wellread.language.writing.failures import Refusal
 from wellread.language.writing.fence import Message
-from wellread.language.writing.metered import Metered, _most, _unbroken
+from wellread.language.writing.metered import Metered, _most
 from wellread.language.writing.writer import Prompt, Usage
 from wellread.settings import Budget, Writer
 from wellread.store import Store
@@ -270,8 +270,3 @@ def test_a_stream_that_is_left_counts_at_its_worst(store: Store) -> None:
     stream.close()  # type: ignore[attr-defined]
     (cost,) = store.costs()
     assert (cost.failed, cost.cost) == (1, 50_000)
-
-
-def test_a_bracket_that_is_no_placeholder_is_not_held_for_ever() -> None:
-    pieces = [Said("a [b"), Said("c" * 40), Said(" [d")]
-    assert "".join(said.text for said in _unbroken(iter(pieces))) == "a [b" + "c" * 40 + " [d"

@@ -7,22 +7,22 @@ call: name look-up, connection, the wait, and a body that comes byte by byte for
 from __future__ import annotations
 
 import asyncio
-import json
 import queue
 import threading
 import time
-from collections.abc import AsyncGenerator, Coroutine, Iterator, Sequence
+from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator, Sequence
+from concurrent.futures import CancelledError
 from contextlib import aclosing
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from wellread.errors import LanguageModelError, MissingExtra, ModelNonsense
+from wellread.errors import LanguageModelError, MissingExtra, ModelUnavailable
 from wellread.language.writing.answer import strict_format
 from wellread.language.writing.chat_model import Said
+from wellread.language.writing.endpoint_body import nonsense, piece_of, read
 from wellread.language.writing.failures import explained, late
 from wellread.language.writing.fence import Message
-from wellread.language.writing.writer import Usage
 from wellread.settings import Writer
 
 T = TypeVar("T")
@@ -80,14 +80,19 @@ class EndpointModel:
         body = self._body(messages, max_tokens)
         if schema is not None and self._settings.json_schema:
             body["response_format"] = strict_format(schema)
-        return self._run(self._timed(self._answer(body), deadline))
+        return self._run(self._timed(lambda: self._answer(body), deadline))
 
     def stream(self, messages: Sequence[Message], max_tokens: int, deadline: float) -> Iterator[Said]:
         """See `ChatModel.stream`."""
         body = self._body(messages, max_tokens) | {"stream_options": {"include_usage": True}}
         pieces: queue.SimpleQueue[Said | Exception | None] = queue.SimpleQueue()
 
-        running = asyncio.run_coroutine_threadsafe(self._pumped(body, deadline, pieces), self._loop)
+        pumped = self._pumped(body, deadline, pieces)
+        try:
+            running = asyncio.run_coroutine_threadsafe(pumped, self._loop)
+        except RuntimeError:  # the loop is closed
+            pumped.close()
+            raise _hung_up(self.model) from None
         try:
             while (piece := _next(pieces, deadline, self.model)) is not None:
                 if isinstance(piece, Exception):
@@ -97,12 +102,16 @@ class EndpointModel:
             running.cancel()
 
     def _run(self, made: Coroutine[Any, Any, T]) -> T:
-        return asyncio.run_coroutine_threadsafe(made, self._loop).result()
+        try:
+            return asyncio.run_coroutine_threadsafe(made, self._loop).result()
+        except (CancelledError, RuntimeError):  # the loop is closed, or being closed
+            made.close()
+            raise _hung_up(self.model) from None
 
-    async def _timed(self, made: Coroutine[Any, Any, T], deadline: float) -> T:
+    async def _timed(self, make: Callable[[], Coroutine[Any, Any, T]], deadline: float) -> T:
         try:
             async with asyncio.timeout(deadline - time.perf_counter()):
-                return await made
+                return await make()
         except TimeoutError:
             raise late(self.model) from None
 
@@ -144,14 +153,14 @@ class EndpointModel:
                     pieces.append(piece)
                     size += len(piece)
                     if size > BIGGEST:
-                        raise _nonsense(self.model, f"more than {BIGGEST:,} bytes")
+                        raise nonsense(self.model, f"more than {BIGGEST:,} bytes")
         except LanguageModelError:
             raise
         except Exception as error:
             if self._learns(error):
                 return await self._answer(body)
             raise explained(error, self.model, began) from None
-        return _read(b"".join(pieces), self.model)
+        return read(b"".join(pieces), self.model)
 
     async def _pumped(
         self, body: dict[str, Any], deadline: float, pieces: queue.SimpleQueue[Said | Exception | None]
@@ -164,8 +173,11 @@ class EndpointModel:
                     pieces.put(piece)
 
         try:
-            await self._timed(pump(), deadline)
+            await self._timed(pump, deadline)
             pieces.put(None)
+        except asyncio.CancelledError:
+            pieces.put(_hung_up(self.model))
+            raise
         except Exception as error:
             pieces.put(error)
 
@@ -176,10 +188,10 @@ class EndpointModel:
             async with stream:
                 async for chunk in stream:
                     began = True
-                    piece = _piece(chunk.model_dump())
+                    piece = piece_of(chunk.model_dump())
                     size += len(piece.text)
                     if size > BIGGEST:
-                        raise _nonsense(self.model, f"more than {BIGGEST:,} characters")
+                        raise nonsense(self.model, f"more than {BIGGEST:,} characters")
                     yield piece
         except LanguageModelError:
             raise
@@ -201,39 +213,9 @@ def _next(
         raise late(model) from None
 
 
-def _read(body: bytes, model: str) -> Said:
-    try:
-        whole = json.loads(body)
-        choice = whole["choices"][0]
-        text = choice["message"]["content"]
-    except (ValueError, KeyError, IndexError, TypeError, RecursionError):
-        raise _nonsense(model, "something that holds no answer") from None
-    if not isinstance(text, str) or not text.strip():
-        raise _nonsense(model, "an empty text")
-    return Said(text, _usage(whole.get("usage")), choice.get("finish_reason") != "length")
-
-
-def _piece(chunk: dict[str, Any]) -> Said:
-    choices = chunk.get("choices") or [{}]
-    text = (choices[0].get("delta") or {}).get("content") or ""
-    return Said(str(text), _usage(chunk.get("usage")))
-
-
-def _usage(given: Any) -> Usage | None:
-    """Tokens as the endpoint counted them; None where it did not, or not in numbers."""
-    try:
-        details = given.get("prompt_tokens_details") or {}
-        counts = given["prompt_tokens"], given["completion_tokens"], details.get("cached_tokens") or 0
-    except (AttributeError, KeyError, TypeError):
-        return None
-    if not all(isinstance(n, int) and 0 <= n < 2**31 for n in counts):
-        return None
-    return Usage(*counts)
-
-
-def _nonsense(model: str, given: str) -> ModelNonsense:
-    return ModelNonsense(
-        f"'{model}' answered with {given}",
-        "an answer as OpenAI's `/v1/chat/completions` gives it",
-        "Check that `writer.url` is the base URL, which mostly ends with /v1.",
+def _hung_up(model: str) -> ModelUnavailable:
+    error = ModelUnavailable(
+        f"a call of '{model}' while it is being closed", "an open workspace", "Open it again and ask again."
     )
+    error.charged = True
+    return error

@@ -13,12 +13,13 @@ from pydantic import BaseModel
 
 from wellread.errors import LanguageModelError, ModelNonsense
 from wellread.language.budget.gate import Gate
-from wellread.language.scrub import Scrubbed, scrub
+from wellread.language.scrub import Scrubbed
 from wellread.language.writing import answer
 from wellread.language.writing.chat_model import ChatModel, Said
 from wellread.language.writing.failures import Refusal, late
 from wellread.language.writing.fence import Message, messages
 from wellread.language.writing.kept import CompletionCache, Kept
+from wellread.language.writing.outward import scrubbed_parts, unbroken
 from wellread.language.writing.single_flight import SingleFlight
 from wellread.language.writing.writer import Completion, Prompt, Usage
 from wellread.settings import Writer
@@ -30,9 +31,6 @@ PATIENCE = 60.0
 PER_MESSAGE = 32
 """Tokens that a message may cost beside those of its text: its role, its beginning and its end."""
 AGAIN = "Your answer is of no use: {problem}. Answer again, with nothing but what was asked for."
-_SEPARATOR = "\n\ue001\n"
-"""Stands between parts while they are scrubbed together."""
-_LONGEST_PLACEHOLDER = 24
 
 
 class _Asked(NamedTuple):
@@ -98,7 +96,7 @@ class Metered:
         whole = True
         end = self._end(deadline)
         with self._gate.admit(prompt.purpose, self.model, _most(asked), end) as admitted:
-            for said in _unbroken(self._chat.stream(asked.messages, asked.max_tokens, end)):
+            for said in unbroken(self._chat.stream(asked.messages, asked.max_tokens, end)):
                 admitted.usage = said.usage or admitted.usage
                 whole = whole and said.whole
                 pieces.append(said.text)
@@ -115,7 +113,7 @@ class Metered:
         self._chat.close()
 
     def _prepared(self, prompt: Prompt, schema: type[BaseModel] | None) -> _Asked:
-        scrubbed = _scrubbed(prompt.data) if self._chat.external else None
+        scrubbed = scrubbed_parts(prompt.data) if self._chat.external else None
         data = prompt.data if scrubbed is None else scrubbed[0]
         instructions = prompt.instructions
         if schema is not None:
@@ -193,28 +191,6 @@ def _most(asked: _Asked) -> Usage:
         parts.append(json.dumps(answer.strict_format(asked.schema)))
     read = sum(len(part.encode("utf-8", "replace")) + PER_MESSAGE for part in parts)
     return Usage(read, asked.max_tokens)
-
-
-def _scrubbed(data: dict[str, str]) -> tuple[dict[str, str], Scrubbed]:
-    """The parts without personal data; the same original has the same placeholder in all of them."""
-    if not data:
-        return {}, Scrubbed("")
-    bare = [text.replace("\ue001", "") for text in data.values()]
-    whole = scrub(_SEPARATOR.join(bare))
-    return dict(zip(data, whole.text.split(_SEPARATOR), strict=True)), whole
-
-
-def _unbroken(pieces: Iterator[Said]) -> Iterator[Said]:
-    """The pieces, cut so that no placeholder is in two of them."""
-    held = ""
-    for piece in pieces:
-        text = held + piece.text
-        at = text.rfind("[")
-        broken = at >= 0 and "]" not in text[at:] and len(text) - at < _LONGEST_PLACEHOLDER
-        held = text[at:] if broken else ""
-        yield piece._replace(text=text[:at] if broken else text)
-    if held:
-        yield Said(held)
 
 
 def _nonsense(model: str, problem: str) -> LanguageModelError:
