@@ -86,7 +86,9 @@ def test_after_its_deadline_nothing_is_sent(store: Store) -> None:
 
 def test_a_call_beyond_the_limit_of_one_call_is_refused(store: Store) -> None:
     own = gate(store, call=0.0029)
-    with pytest.raises(BudgetExceeded, match=r"0.003000 USD; expected at most 0.0029 USD for one call"):
+    with pytest.raises(
+        BudgetExceeded, match=r"too much; expected at most 0.0029 USD; this call may cost 0.003000 USD"
+    ):
         own.call("wish", "paid", MOST, math.inf, refuse)
     assert own.call("wish", "paid", Usage(900, 1_000), math.inf, answer(Usage(1, 1))) == "said"
 
@@ -95,7 +97,7 @@ def test_a_call_beyond_the_day_is_refused_until_the_next_day(store: Store) -> No
     today = [NOON]
     own = Gate(Budget.model_validate({"prices": PRICES, "day": 0.004}), store, now=lambda: today[0])
     own.call("wish", "paid", MOST, math.inf, answer(Usage(1_000, 500)))  # 0.002
-    with pytest.raises(BudgetExceeded, match=r"after 0.002000 USD; expected at most 0.004 USD for the day"):
+    with pytest.raises(BudgetExceeded, match=r"at most 0.004 USD; .* 0.003000 USD, after 0.002000 USD"):
         own.call("wish", "paid", MOST, math.inf, refuse)
     own.call("wish", "paid", Usage(1_000, 500), math.inf, answer(Usage(1_000, 500)))
     today[0] += 86_400
@@ -106,7 +108,7 @@ def test_a_call_beyond_the_day_is_refused_until_the_next_day(store: Store) -> No
 def test_a_purpose_has_its_own_limit(store: Store) -> None:
     own = gate(store, purposes={"rerank": 0.003})
     own.call("rerank", "paid", MOST, math.inf, answer(MOST))
-    with pytest.raises(BudgetExceeded, match="the day's calls for 'rerank'"):
+    with pytest.raises(BudgetExceeded, match="the day's budget of 'rerank' is spent"):
         own.call("rerank", "paid", Usage(1, 0), math.inf, refuse)
     own.call("wish", "paid", MOST, math.inf, answer(MOST))
 
@@ -115,10 +117,10 @@ def test_what_matters_least_is_given_up_first(store: Store) -> None:
     own = gate(store, day=0.01)
     for _ in range(2):
         own.call("wish", "paid", MOST, math.inf, answer(MOST))  # 60 % are spent
-    with pytest.raises(BudgetExceeded, match="until 70% of it are spent, for 'rerank'"):
+    with pytest.raises(BudgetExceeded, match="70% of the day's budget are spent, where 'rerank' is given up"):
         own.call("rerank", "paid", MOST, math.inf, refuse)
     own.call("describe", "paid", MOST, math.inf, answer(MOST))
-    with pytest.raises(BudgetExceeded, match="for the day"):
+    with pytest.raises(BudgetExceeded, match="the day's budget is spent"):
         own.call("wish", "paid", MOST, math.inf, refuse)
 
 

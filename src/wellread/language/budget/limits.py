@@ -40,7 +40,7 @@ def reserve(ledger: Ledger, budget: Budget, call: Call) -> int | None:
     if not call.cost:
         return None
     if budget.call is not None and call.cost > billionths(budget.call):
-        raise _refused(call, budget, budget.call, "one call", "budget.call", None)
+        raise _refused(call, budget, "a call that may cost too much", budget.call, "budget.call", None)
     share = budget.ladder.get(call.purpose, 1.0)
     of_purpose = budget.purposes.get(call.purpose)
     most_day = None if budget.day is None else billionths(budget.day, share)
@@ -53,20 +53,23 @@ def reserve(ledger: Ledger, budget: Budget, call: Call) -> int | None:
     if reserved.number is not None:
         return reserved.number
     if of_purpose is not None and reserved.purpose + call.cost > billionths(of_purpose):
-        what = f"the day's calls for '{call.purpose}'"
-        raise _refused(call, budget, of_purpose, what, f"budget.purposes.{call.purpose}", reserved.purpose)
-    until = "" if share >= 1 else f" until {share:.0%} of it are spent, for '{call.purpose}'"
-    raise _refused(call, budget, budget.day or 0.0, f"the day{until}", "budget.day", reserved.day)
+        given, key = f"the day's budget of '{call.purpose}' is spent", f"budget.purposes.{call.purpose}"
+        raise _refused(call, budget, given, of_purpose, key, reserved.purpose)
+    given = "the day's budget is spent"
+    if share < 1:
+        given = f"{share:.0%} of the day's budget are spent, where '{call.purpose}' is given up"
+    raise _refused(call, budget, given, budget.day or 0.0, "budget.day", reserved.day)
 
 
 def _refused(
-    call: Call, budget: Budget, limit: float, what: str, key: str, spent: int | None
+    call: Call, budget: Budget, given: str, limit: float, key: str, spent: int | None
 ) -> BudgetExceeded:
-    so_far = "" if spent is None else f" after {money(spent, budget.currency)}"
+    """The amounts are in what is expected: notes of answers repeat what is given."""
+    most = f"at most {limit:g} {budget.currency}; this call may cost {money(call.cost, budget.currency)}"
+    if spent is None:
+        return BudgetExceeded(given, most, f"Ask for less, or raise {key}.")
     return BudgetExceeded(
-        f"a call that may cost {money(call.cost, budget.currency)}{so_far}",
-        f"at most {limit:g} {budget.currency} for {what}",
-        f"Wait for the next day (UTC), or raise {key}; `wellread costs` tells what was spent."
-        if spent is not None
-        else f"Ask for less, or raise {key}.",
+        given,
+        f"{most}, after {money(spent, budget.currency)}",
+        f"Wait for the next day (UTC), or raise {key}; `wellread costs` tells what was spent.",
     )
