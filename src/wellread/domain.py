@@ -15,6 +15,8 @@ MAX_TEXT = 2_000_000
 """Longest text of an item, an event or a request, characters. The settings bound what is read of it."""
 TOMORROW = 86_400.0
 """How far ahead of this clock others' may run, seconds."""
+MAX_QUERY = 1_000
+"""Longest search, characters."""
 MAX_K = 1_000
 """Longest list that one request may ask for."""
 
@@ -208,7 +210,7 @@ class Request(_Record):
     user: Id | None = None
     history: list[HistoryEntry] = Field(default=[], max_length=1000)
     text: Text = ""
-    query: Text = ""
+    query: Annotated[Text, Field(max_length=MAX_QUERY)] = ""
     """Words of a search: matched as they stand, not read for wishes; what they name may be found."""
     item: Id | None = None
     """Ask for items like this one."""

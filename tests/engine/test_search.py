@@ -74,6 +74,12 @@ def test_an_empty_search_is_refused(shop: Workspace, query: str) -> None:
         shop.search(query)
 
 
+def test_a_search_is_no_essay(shop: Workspace) -> None:
+    assert shop.search("love " * 200, seen=False, k=3).items
+    with pytest.raises(InvalidInput, match="query"):
+        shop.search("love " * 201)
+
+
 def test_what_somebody_knows_is_found_again(shop: Workspace) -> None:
     known = shop.store.history("p001", 1)[0].row
     title = shop.engine.catalogue.title(known)
