@@ -130,6 +130,7 @@ def test_a_model_whose_texts_are_refused_is_not_asked_again(store: Store) -> Non
     assert len(writer.prompts) == 2
 
 
+@pytest.mark.slow
 def test_nothing_unverified_is_ever_stored(store: Store) -> None:
     for trap in TRAPS:
         facts = facts_of(trap.item, trap.language)

@@ -2,10 +2,13 @@ from __future__ import annotations
 
 import random
 import re
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.language.writing.paraphrases import HONEST
+from tests.language.writing.paraphrases import LIES as UNTRUE
 from tests.language.writing.traps import FILM, FILM_ZH, TRAPS, Lie, Trap
 
 from wellread.data import demo_films
@@ -18,6 +21,9 @@ from wellread.language.writing.verify import verify
 ACCEPTED = 0.95
 """Share of the honest drafts about the traps that pass; the others are dropped, which costs words, not truth."""
 LIES = [(trap, lie) for trap in TRAPS for lie in trap.lies]
+PARAPHRASED = 0.8
+"""The same share of paraphrases of films, which were written after the verifier."""
+FILMS = {film.id: film for film in demo_films()}
 SPOKEN = [trap for trap in TRAPS if trap.honest]
 
 
@@ -54,16 +60,29 @@ def test_a_lie_among_honest_sentences_is_cut_out(trap: Trap) -> None:
         assert lie.claim not in kept.removeprefix(honest)
 
 
+def test_paraphrases_mostly_pass() -> None:
+    passed = [verify(draft, facts_of(FILMS[film], language)).ok for film, language, draft in HONEST]
+
+    assert sum(passed) / len(passed) >= PARAPHRASED
+
+
+@pytest.mark.parametrize(("film", "language", "draft"), UNTRUE)
+def test_what_is_known_of_a_film_from_elsewhere_is_refused_like_what_is_false(
+    film: str, language: str, draft: str
+) -> None:
+    assert not verify(draft, facts_of(FILMS[film], language)).ok
+
+
 NAMES = ["Garibaldi", "Kowalski", "Zanzibar", "Mitsuko", "Nakamura", "Oberon"]
 
 
-@settings(max_examples=150, deadline=None)
-@given(st.sampled_from(SPOKEN), st.integers(2, 9_999), st.randoms(use_true_random=False))
+@settings(max_examples=120, deadline=None)
+@given(st.integers(0, len(SPOKEN) - 1), st.integers(2, 9_999), st.randoms(use_true_random=False))
 def test_a_number_that_the_facts_do_not_hold_is_refused_wherever_it_stands(
-    trap: Trap, number: int, chance: random.Random
+    place: int, number: int, chance: random.Random
 ) -> None:
-    facts = facts_of(trap.item, trap.language)
-    draft = sound_draft(trap, facts, chance)
+    facts, drafts = sound_drafts(place)
+    draft = chance.choice(drafts)
     if any(
         str(number) in text for text in (draft, *facts.texts, *facts.names, *(f.value for f in facts.table))
     ):
@@ -74,23 +93,26 @@ def test_a_number_that_the_facts_do_not_hold_is_refused_wherever_it_stands(
     assert not verify(spoilt, facts).ok, spoilt
 
 
-@settings(max_examples=150, deadline=None)
-@given(st.sampled_from(SPOKEN), st.sampled_from(NAMES), st.randoms(use_true_random=False))
+@settings(max_examples=120, deadline=None)
+@given(st.integers(0, len(SPOKEN) - 1), st.sampled_from(NAMES), st.randoms(use_true_random=False))
 def test_a_name_that_the_facts_do_not_hold_is_refused_wherever_it_stands(
-    trap: Trap, name: str, chance: random.Random
+    place: int, name: str, chance: random.Random
 ) -> None:
-    facts = facts_of(trap.item, trap.language)
-    draft = sound_draft(trap, facts, chance)
+    facts, drafts = sound_drafts(place)
+    draft = chance.choice(drafts)
 
     spoilt = inserted(draft, f" {name} ", chance)
 
     assert not verify(spoilt, facts).ok, spoilt
 
 
-def sound_draft(trap: Trap, facts: Facts, chance: random.Random) -> str:
-    """Something true of the item."""
+@cache
+def sound_drafts(place: int) -> tuple[Facts, list[str]]:
+    """The facts of an item, and what is true of it."""
+    trap = SPOKEN[place]
+    facts = facts_of(trap.item, trap.language)
     drafts = [template(facts, tone) for tone in TONES] + list(trap.honest)
-    return chance.choice([draft for draft in drafts if draft and verify(draft, facts).ok])
+    return facts, [draft for draft in drafts if draft and verify(draft, facts).ok]
 
 
 def inserted(draft: str, piece: str, chance: random.Random) -> str:

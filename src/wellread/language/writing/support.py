@@ -211,11 +211,17 @@ def _names(facts: Facts) -> tuple[dict[str, frozenset[str]], dict[str, frozenset
             ):
                 names[value].add(fact.role)
             if ROLES.get(fact.role, None) and fact.sort == "person":
-                for last in _surname(value):
-                    names[last].add(fact.role)
+                for person in _people(value):
+                    names[person].add(fact.role)
             if fact.role in _WHOLE and len(value.split()) > 1:
                 phrases[value.casefold()].add(fact.role)
     return {k: frozenset(v) for k, v in names.items()}, {k: frozenset(v) for k, v in phrases.items()}
+
+
+def _people(value: str) -> list[str]:
+    """Each of several people in one value, and what they are called for short."""
+    several = [part for part in _PARTS.split(value) if len(part.split()) > 1]
+    return [*several, *(last for name in several for last in _surname(name))]
 
 
 def _surname(name: str) -> list[str]:

@@ -48,6 +48,8 @@ _META = re.compile(
 _MARKUP = re.compile(r"[<>{}\[\]`*#|\\_^~]|&\w+;|\ue000|^\s*[-–•·]\s")
 _ODD = frozenset({"So", "Cf", "Co", "Cn", "Cs", "Cc", "Sk"})
 """Categories of characters that no description needs: pictures, controls, what has no meaning or no width."""
+_FUNCTION_WORDS = 0.2
+"""Share of English function words from which on a text is English, whatever the detector says."""
 _DANGLING = re.compile(
     r"(?:he|she|they|his|her|their|this|these|those|such)\b|[他她]|这(?:使|让|也|样)|此外|因此", re.IGNORECASE
 )
@@ -139,7 +141,8 @@ def script_of(tokens: Sequence[Token], language: str) -> str:
     han = sum(map(len, HAN_RUN.findall(own)))
     latin = sum(char.isalpha() and char.isascii() for char in own)
     wrong = han > 0 if language == "en" else latin > 2 * han and latin > 3
-    if not wrong and language == "en" and latin >= 60:
+    known = [token.key in en.NEUTRAL for token in tokens if token.kind == "word"]
+    if not wrong and language == "en" and latin >= 60 and sum(known) < _FUNCTION_WORDS * len(known):
         wrong = detect(own) != "en"
     return "another language" if wrong else ""
 
