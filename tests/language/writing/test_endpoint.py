@@ -13,6 +13,7 @@ from tests.endpoints import FAULTS, Body, Stub, stub
 
 from wellread.errors import LanguageModelError, ModelNonsense, ModelTooSlow, ModelUnavailable
 from wellread.language.budget.gate import Gate
+from wellread.language.client_logs import LOUD
 from wellread.language.writing.endpoint import EndpointModel
 from wellread.language.writing.metered import Metered
 from wellread.language.writing.writer import Prompt, Usage
@@ -244,7 +245,9 @@ def test_calls_under_way_end_when_it_is_closed(endpoint: Stub, store: Store) -> 
 def test_neither_key_nor_prompt_is_in_logs_or_errors(
     endpoint: Stub, store: Store, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level(logging.DEBUG, "wellread")
+    for name in LOUD:  # another test may have set it, or a person
+        logging.getLogger(name).setLevel(logging.NOTSET)
+    caplog.set_level(logging.DEBUG)
     endpoint.answer = lambda body: "a very private answer"
     own = writer(endpoint, store)
     own.complete(prompt("a very private wish"))

@@ -8,6 +8,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any, NamedTuple
 
 from wellread.errors import MissingExtra, ModelNonsense, ModelTooSlow, ModelUnavailable
+from wellread.language.client_logs import quiet
 
 BIGGEST = 200_000_000
 """Bytes of an answer."""
@@ -60,6 +61,7 @@ class EmbeddingCall:
             import openai
         except ImportError as error:
             raise MissingExtra("llm", f"the endpoint '{url}'") from error
+        quiet()
         self._model = model
         self._openai = openai
         self._client = openai.OpenAI(base_url=url, api_key=key or "none", max_retries=0)

@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from wellread.errors import LanguageModelError, MissingExtra, ModelUnavailable
+from wellread.language.client_logs import quiet
 from wellread.language.writing.answer import strict_format
 from wellread.language.writing.chat_model import Said
 from wellread.language.writing.endpoint_body import nonsense, piece_of, read
@@ -52,6 +53,7 @@ class EndpointModel:
             import openai
         except ImportError as error:
             raise MissingExtra("llm", f"the endpoint '{settings.url}'") from error
+        quiet()
         self.model = settings.model
         self._settings = settings
         self._refused: set[str] = set()
