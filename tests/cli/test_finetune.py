@@ -108,3 +108,8 @@ def test_without_the_extra_it_says_what_to_install(run: Run, shop: Path, tmp_pat
     for verb in ("encoder", "model"):
         result = run("finetune", verb, "--base", "any", "--out", tmp_path / "one", "-w", shop, code=6)
         assert "pip install 'wellread[torch]'" in result.stderr
+
+
+def test_an_encoder_to_begin_with_must_be_named(run: Run, shop: Path, tmp_path: Path) -> None:
+    result = run("finetune", "encoder", "--out", tmp_path / "one", "-w", shop, code=2)
+    assert "--base" in result.stderr

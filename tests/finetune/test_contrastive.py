@@ -12,7 +12,7 @@ from wellread.catalogue.catalogue import document
 from wellread.errors import InvalidInput
 from wellread.finetune import contrastive
 from wellread.finetune.contrastive import Contrast, tune_encoder, vectors
-from wellread.models.base import Floats
+from wellread.models.base import Floats, Interactions
 
 torch = pytest.importorskip("torch")
 pytest.importorskip("sentence_transformers")
@@ -84,3 +84,9 @@ def test_a_folder_in_use_is_refused(base: Path) -> None:
 def test_a_base_that_is_none_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match="cannot be read as an encoder"):
         vectors(tmp_path / "nowhere", ["a"], 8)
+
+
+def test_too_few_pairs_are_refused(base: Path, tmp_path: Path) -> None:
+    log = Interactions.of_histories([[*range(10)]] * 9)
+    with pytest.raises(InvalidInput, match="each other's negatives"):
+        tune_encoder(base, tmp_path / "tuned", log, DOCUMENTS, QUICK)

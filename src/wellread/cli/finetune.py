@@ -13,6 +13,7 @@ from wellread.cli.opening import opened
 from wellread.cli.options import Folder, Json
 from wellread.cli.output import print_json, show, talk
 from wellread.cli.progress import step_bar
+from wellread.errors import InvalidInput
 
 if TYPE_CHECKING:
     from wellread.domain import Item
@@ -44,7 +45,9 @@ Asked = Annotated[Task, typer.Option(help="What is asked for.")]
 @finetune.command()
 def encoder(
     out: Out,
-    base: Base = "sentence-transformers/all-MiniLM-L6-v2",
+    base: Annotated[
+        str, typer.Option(help="Folder of the encoder, or its name on a hub; default: that of the settings.")
+    ] = "",
     epochs: Annotated[int, typer.Option(min=1, help="Passes over the pairs.")] = 2,
     batch: Annotated[int, typer.Option(min=2, help="Pairs in a batch: the more, the more negatives.")] = 80,
     rate: Annotated[float, typer.Option(min=0, help="Highest step size.")] = 1e-4,
@@ -68,6 +71,13 @@ def encoder(
     from wellread.finetune.measure import measure, splits
 
     settings, log, items = _read(workspace)
+    base = base or (settings.encoder.model if settings.encoder.kind == "transformer" else "")
+    if not base:
+        raise InvalidInput(
+            "no encoder to begin with",
+            "a folder or a name on a hub",
+            "Name one with --base, such as sentence-transformers/all-MiniLM-L6-v2.",
+        )
     documents, read = [document(item) for item in items], settings.encoder.max_tokens
     cut = splits(log, settings, share, seed=seed)
     contrast = Contrast(epochs, batch, rate, length=length, layers=layers, seed=seed)

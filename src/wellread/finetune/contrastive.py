@@ -88,14 +88,20 @@ def tune_encoder(
         MissingExtra: sentence-transformers is not installed.
     """
     own = contrast or Contrast()
-    demand_free(out, resume)
+    demand_free(out)
     held = HeldOut(log, own.seed)
     pairs = co_consumed(held.rest, window=own.window, cap=own.cap, seed=own.seed)
     plan = [b for epoch in range(own.epochs) for b in batches(pairs, own.batch, own.seed + 7919 * epoch)]
+    if not plan:
+        raise InvalidInput(
+            f"{len(pairs)} pairs of items consumed together, none of which are each other's negatives",
+            "at least two pairs of different people",
+            "Import more events, or tune later.",
+        )
     encoder = _Encoder(base, documents, own)
     out.mkdir(parents=True, exist_ok=True)
     schedule = Schedule(own.rate, own.every, own.patience, own.seed)
-    training = Training(encoder.model, out, schedule, [str(base), own, plan, len(documents)])
+    training = Training(encoder.model, out, schedule, [str(base), own, len(documents), *plan])
     if resume:
         training.resume()
     ranked = [documents[row] for row in held.rows.tolist()]

@@ -84,7 +84,7 @@ def tune_model(
         MissingExtra: transformers or peft is not installed.
     """
     own = low_rank or LowRank()
-    demand_free(out, resume)
+    demand_free(out)
     language = Causal(base, own.length)
     _adapt(language, own)
     texts = [language.text(question, question.answer) for question in train]
@@ -92,7 +92,7 @@ def tune_model(
     plan = _plan(texts, own)
     out.mkdir(parents=True, exist_ok=True)
     schedule = Schedule(own.rate, own.every, own.patience, own.seed)
-    training = Training(language.model, out, schedule, [str(base), own, plan])
+    training = Training(language.model, out, schedule, [str(base), own, *plan])
     if resume:
         training.resume()
     done = training.run(

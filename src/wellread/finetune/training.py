@@ -56,18 +56,25 @@ class Progress:
     """Sum of the losses since the last validation."""
 
 
-def demand_free(out: Path, resume: bool) -> None:
+def demand_free(out: Path) -> None:
     """Refuse a folder that holds anything but what an interrupted tuning left.
 
     Raises:
         InvalidInput: it does.
     """
-    if out.exists() and any(out.iterdir()) and not (resume or (out / CHECKPOINT).exists()):
+    if out.exists() and any(out.iterdir()) and not (out / CHECKPOINT).exists():
         raise InvalidInput(
             f"'{out}', which is not empty",
             "a new or empty folder for the tuned model",
             "Name another with --out, or empty it.",
         )
+
+
+def _digest(parts: Sequence[object]) -> str:
+    found = hashlib.sha256()
+    for part in parts:
+        found.update(repr(part).encode())
+    return found.hexdigest()
 
 
 class Training:
@@ -86,7 +93,7 @@ class Training:
         self.model = model
         self.schedule = schedule
         self.path = folder / CHECKPOINT
-        self.identity = hashlib.sha256(repr((schedule, *identity)).encode()).hexdigest()
+        self.identity = _digest([schedule, *identity])
         self.learnt = {name: p for name, p in model.named_parameters() if p.requires_grad}
         self.optimizer = self._torch.optim.AdamW(self.learnt.values(), lr=schedule.rate, weight_decay=0.01)
         self.progress = Progress()
@@ -111,6 +118,7 @@ class Training:
         now = self.progress
         if not now.values:
             self._validated(validate(), keep)
+            self._save()
         while now.step < len(plan) and not self._over():
             self._step(plan[now.step], loss, now.step, len(plan))
             if now.step % self.schedule.every == 0 or now.step == len(plan):
