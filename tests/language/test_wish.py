@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wellread.language.mentions import NameIndex
-from wellread.language.wish import Wish, read_wish
+from wellread.language.wish import Wish, content, read_wish
 from wellread.language.word_set import word_set
 from wellread.settings import Language
 
@@ -147,3 +147,9 @@ def test_small_words_and_stray_marks_do_no_harm(names: list[list[str]], text: li
         index.add(row, [" ".join(name)])
     wish = read_wish(" ".join(text), index, Language())
     assert {row for row, _, _ in (*wish.likes, *wish.dislikes)} <= set(range(len(names)))
+
+
+def test_the_words_of_a_search_that_say_something() -> None:
+    assert content("the film where a shark attacks") == "shark attacks"
+    assert content("关于鲨鱼的电影") == "鲨鱼"
+    assert content("the film") == "the film"

@@ -81,6 +81,15 @@ def test_the_title_then_all_words_then_most_words() -> None:
     assert scores[0] > 1 >= scores[1] > scores[2] > scores[3] > scores[4] == 0
 
 
+def test_what_sort_of_thing_it_is_matters_little() -> None:
+    names = ["Titanic", "Film Noir", "Movie Night"]
+    catalogue = Catalogue.of([Item(id=name, title=name) for name in names], LexicalEncoder(Language()))
+    titles = Titles().fit(NOTHING, catalogue)
+    for text in ("titanic film", "movie titanic"):
+        assert found(titles, catalogue, text, 1) == ["Titanic"]
+    assert found(titles, catalogue, "film noir", 1) == ["Film Noir"]
+
+
 def test_no_word_of_it_no_item(titles: Titles) -> None:
     assert not titles.score(Profile(text="xyzzy")).any()
     assert not titles.score(Profile(text=" !? ")).any()

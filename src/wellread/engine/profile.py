@@ -12,7 +12,7 @@ from wellread.catalogue.catalogue import Catalogue
 from wellread.domain import Request, User
 from wellread.engine.hearing import Heard
 from wellread.engine.strength import strength
-from wellread.language.wish import Wish
+from wellread.language.wish import Wish, content
 from wellread.models.base import Ints, Profile
 from wellread.settings import Events, Settings
 from wellread.store.events import Past
@@ -145,7 +145,7 @@ def _words(
 ) -> csr_array | None:
     """The request's words; without any, what the person last wrote or says of themselves."""
     if request.query:
-        return _encoded(catalogue, request.query)
+        return _encoded(catalogue, content(request.query))
     if wish and (wish.words or wish.likes or wish.dislikes or wish.avoid):
         return _encoded(catalogue, wish.words)
     said = [event.text for event in past if event.text and event.row < 0][:WORDS_KEPT]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from wellread.language.common_words import GENERIC
 from wellread.language.scripts import JOINED
 from wellread.language.title_index import TitleIndex, size
 from wellread.language.title_words import Part, folded, parts, squeezed, with_digits
@@ -34,6 +35,8 @@ _ENDING = 2
 """Letters of an ending, at most."""
 _YEAR = 0.9
 """Worth of the item's year, which stands in no name."""
+_GENERIC = 0.3
+"""Weight of a word such as "film", which people put beside the name, against others as rare."""
 _UNKNOWN = 0.5
 """Weight of a word that no name holds, against the rarest that one does."""
 
@@ -104,6 +107,7 @@ def _by_words(
         names, worth, own = _hit(index, gram, open_ended and place == len(grams), mended < _MENDED)
         mended += gram not in index.words
         weight = math.log1p(len(index) / max(len(names), 1)) * (1.0 if len(names) else _UNKNOWN)
+        weight *= _GENERIC if gram in GENERIC else 1.0
         held[names] += weight * worth
         letters[names] += own
         count[names] += 1

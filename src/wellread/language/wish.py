@@ -177,6 +177,11 @@ def _between(text: str, part: Clause, silent: Iterable[tuple[int, int]]) -> str:
     return " ".join([*kept, text[at : part.end]])
 
 
+def content(text: str) -> str:
+    """The words of a search that say something; all of it where none does."""
+    return " ".join(_content(text, detect(text))) or text
+
+
 def _content(text: str, language: str) -> Iterator[str]:
     """The words that say something, as they were written but for case."""
     empty = _empty(language)
