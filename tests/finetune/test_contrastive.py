@@ -87,6 +87,6 @@ def test_a_base_that_is_none_is_refused(tmp_path: Path) -> None:
 
 
 def test_too_few_pairs_are_refused(base: Path, tmp_path: Path) -> None:
-    log = Interactions.of_histories([[*range(10)]] * 9)
+    log = Interactions.of_histories([[0, 1, 2, 3], [3, 2, 1, 0]] * 9)
     with pytest.raises(InvalidInput, match="each other's negatives"):
         tune_encoder(base, tmp_path / "tuned", log, DOCUMENTS, QUICK)
