@@ -75,6 +75,8 @@ class Catalogue:
         """Grows whenever items come or change."""
         self._read: frozenset[str] = frozenset()
         """Columns that no item brings: they were read out of texts."""
+        self.read_from = ""
+        """Where they came from, as who gave them says."""
         self._derived: dict[Callable[[Catalogue], Any], Any] = {}
 
     def __len__(self) -> int:
@@ -243,10 +245,10 @@ class Catalogue:
         for name, value in values.items():
             self.columns.setdefault(name, Column()).put(row, value)
 
-    def put_read(self, columns: Mapping[str, Column]) -> None:
+    def put_read(self, columns: Mapping[str, Column], read_from: str = "") -> None:
         """Take what was read out of texts, in place of what was read before; attributes so named give way."""
-        self.columns = self.columns | dict(columns)  # a new one: another thread may be going through the old
-        self._read = frozenset(columns)
+        self.columns.update(columns)
+        self._read, self.read_from = frozenset(columns), read_from
         self._derived = {}
 
     def _set_vectors(self, rows: npt.NDArray[np.int64], vectors: csr_array) -> None:

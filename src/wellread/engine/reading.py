@@ -6,6 +6,7 @@ themselves: `sentiment`, `reviews`, `read_tags`, `read_category`.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Self
@@ -21,7 +22,7 @@ from wellread.engine.opinions import Opinions
 from wellread.engine.tagging import Tagging
 from wellread.language.sentiment import Sentiment
 from wellread.language.word_list import packed, unpacked
-from wellread.models.base import Doubles, Ints
+from wellread.models.base import NO_ROWS, Doubles, Ints
 from wellread.settings import Settings
 from wellread.store import Store
 
@@ -46,6 +47,8 @@ class Reading:
         self._categories: dict[int, str] = {}
         self._held: Arrays | None = None
         """What was read, as files hold it; None: it changed since."""
+        self._kinds: Arrays | None = None
+        """The same of tags and categories alone."""
 
     @classmethod
     def fit(
@@ -81,6 +84,7 @@ class Reading:
         categories = self.tagging.categories_of(items, catalogue)
         for (row, _), own, category in zip(items, tags, categories, strict=True):
             self._tags[row], self._categories[row] = own, category
+        self._kinds = None
         self._put(catalogue)
 
     def hear(self, store: Store, since: int, until: int, erased: Ints, catalogue: Catalogue) -> None:
@@ -98,23 +102,28 @@ class Reading:
 
     def _values(self) -> Arrays:
         if self._held is None:
-            self._held = self._arrays()
+            self._held = {**self._tagged(), **self._heard()}
         return self._held
 
-    def _arrays(self) -> Arrays:
-        none = np.zeros(0, np.int64)
-        heard = none if self.opinions is None else np.flatnonzero(self.opinions.counts)
-        means, counts = np.zeros(0), none
-        if self.opinions is not None:
-            means, counts = self.opinions.means()[heard], self.opinions.counts[heard]
-        tags = _entries((row, tag) for row, own in sorted(self._tags.items()) for tag in own)
-        categories = _entries((row, own) for row, own in sorted(self._categories.items()) if own)
-        return {
-            "heard": heard, "sentiment": means, "reviews": counts,
-            "tag_rows": tags.rows, "tag_codes": tags.codes, "tag_names": packed(tags.names),
-            "category_rows": categories.rows, "category_codes": categories.codes,
-            "category_names": packed(categories.names),
-        }  # fmt: skip
+    def _heard(self) -> Arrays:
+        """What was written about items, as files hold it."""
+        if self.opinions is None:
+            return {"heard": NO_ROWS, "sentiment": np.zeros(0), "reviews": NO_ROWS}
+        heard = np.flatnonzero(self.opinions.counts)
+        means, counts = self.opinions.means()[heard], self.opinions.counts[heard]
+        return {"heard": heard, "sentiment": means, "reviews": counts}
+
+    def _tagged(self) -> Arrays:
+        """Tags and categories, as files hold them."""
+        if self._kinds is None:
+            tags = _entries((row, tag) for row, own in sorted(self._tags.items()) for tag in own)
+            categories = _entries((row, own) for row, own in sorted(self._categories.items()) if own)
+            self._kinds = {
+                "tag_rows": tags.rows, "tag_codes": tags.codes, "tag_names": packed(tags.names),
+                "category_rows": categories.rows, "category_codes": categories.codes,
+                "category_names": packed(categories.names),
+            }  # fmt: skip
+        return self._kinds
 
     def save(self, folder: Path, before: Path | None = None) -> None:
         """Write everything to `folder`.
@@ -159,7 +168,7 @@ class Reading:
         """Go on from the files of a snapshot, which the next one shares as far as nothing changes."""
         if not (folder / _VALUES).is_dir():  # fitted before there was anything to read
             return
-        self._held = files.read(folder / _VALUES)[1]
+        self._held = self._kinds = files.read(folder / _VALUES)[1]
 
 
 class ItemRead(NamedTuple):
@@ -194,8 +203,12 @@ def take_up(folder: Path, catalogue: Catalogue) -> None:
     Raises:
         SnapshotError: damaged or written by another version.
     """
-    if (folder / _VALUES).is_dir():
-        catalogue.put_read(_columns(files.read(folder / _VALUES)[1]))
+    if not (folder / _VALUES).is_dir():
+        return
+    manifest, arrays = files.read(folder / _VALUES)
+    read_from = json.dumps(manifest["checksums"], sort_keys=True)
+    if catalogue.read_from != read_from:  # else what is derived of the columns holds good too
+        catalogue.put_read(_columns(arrays), read_from)
 
 
 class _Entries(NamedTuple):

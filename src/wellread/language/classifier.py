@@ -26,7 +26,7 @@ HELD = 0.1
 """Share of the texts that is held back to choose by."""
 FEWEST = 100
 """Texts that must be held back to choose by them."""
-PARAMETERS = 1_000_000
+PARAMETERS = 300_000
 """Most weights; with more, features that few texts have are left out."""
 STEPS = 200
 """Of L-BFGS, at most."""
