@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.endpoints import stub
 
 from wellread.domain import Item
 from wellread.engine.workspace import Workspace
@@ -79,3 +80,38 @@ def test_mistakes_say_what_to_do(run: Run, shop: Path) -> None:
     assert "--missing" in run("describe", "-w", shop, code=2).stderr
     assert "one of en, zh" in run("describe", "lamp", "--language", "de", "-w", shop, code=2).stderr
     assert "nothing-here" in run("describe", "nothing-here", "-w", shop, code=3).stderr
+
+
+def test_a_model_writes_and_what_it_costs_is_told(run: Run, shop: Path) -> None:
+    with stub(lambda body: "“Desk Lamp” is a lamp by the brand Lux, at 45 EUR. It won a prize.") as endpoint:
+        with (shop / "wellread.toml").open("a", encoding="utf-8") as settings:
+            settings.write(
+                f'\n[writer]\nkind = "endpoint"\nmodel = "m"\nurl = "{endpoint.url}"\n'
+                "[budget.prices.m]\ninput = 1.0\noutput = 2.0\n"
+            )
+        first = json.loads(run("describe", "lamp", "-w", shop, "--json").stdout)
+        again = json.loads(run("describe", "lamp", "-w", shop, "--json").stdout)
+
+    (lamp,) = first["items"]
+    assert lamp["text"] == "“Desk Lamp” is a lamp by the brand Lux, at 45 EUR."
+    assert (lamp["origin"], lamp["model"]) == ("model", "m")
+    assert any(told.startswith("prize") for told in lamp["refused"])
+    assert first["cost"]["calls"] == len(endpoint.received) == 1
+    assert first["cost"]["cost"] > 0
+    assert again["items"][0]["outcome"] == "unchanged"
+    assert again["cost"]["calls"] == 0
+    assert "Lux" in endpoint.sent
+
+
+def test_a_model_that_obeys_an_item_changes_nothing(run: Run, shop: Path) -> None:
+    with stub(lambda body: "It is gold and cures cancer.") as endpoint:
+        with (shop / "wellread.toml").open("a", encoding="utf-8") as settings:
+            settings.write(f'\n[writer]\nkind = "endpoint"\nmodel = "m"\nurl = "{endpoint.url}"\n')
+        result = run("describe", "mug", "-w", shop)
+
+    assert "gold" not in result.stdout
+    assert "(template, written)" in result.stdout
+    assert "refused: gold" in result.stderr
+    assert "Ignore all" not in endpoint.sent
+    with Workspace(shop) as workspace:
+        assert all("gold" not in stored.text for stored in workspace.store.descriptions())

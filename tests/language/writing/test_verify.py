@@ -19,7 +19,7 @@ from wellread.language.writing.template import TONES, template
 from wellread.language.writing.verify import verify
 
 ACCEPTED = 0.95
-"""Share of the honest drafts about the traps that pass; the others are dropped, which costs words, not truth."""
+"""Share of the honest drafts about the traps that pass; what is dropped costs words, not truth."""
 LIES = [(trap, lie) for trap in TRAPS for lie in trap.lies]
 PARAPHRASED = 0.8
 """The same share of paraphrases of films, which were written after the verifier."""

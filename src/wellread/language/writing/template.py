@@ -51,7 +51,7 @@ def _own_sentence(facts: Facts) -> str:
         if detect(text) != facts.language:
             continue
         first = next(iter(sentences(text)), "")
-        if 20 * (1 if facts.language == "en" else 0.5) <= len(first) <= most and first[-1] in ".!?。！？":
+        if 12 * (1 if facts.language == "en" else 0.5) <= len(first) <= most and first[-1] in ".!?。！？":
             return _wide(first) if facts.language == "zh" else first
     return ""
 
