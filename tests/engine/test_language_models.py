@@ -61,6 +61,7 @@ def test_what_waits_for_the_ledger_is_there_after_closing(store: Store) -> None:
     assert store.costs()[0].kept == 3
 
 
+@pytest.mark.slow
 def test_nothing_heavy_is_loaded_before_it_is_named() -> None:
     code = (
         "import sys, wellread.engine.workspace, wellread.server.app, wellread.cli.main\n"

@@ -136,14 +136,19 @@ EXPECTED = {
 }  # fmt: skip
 
 
+def patience(fault: str) -> float:
+    """Seconds: enough to be sent, and for what ends by itself to end on a busy machine."""
+    return 1.0 if EXPECTED[fault] is ModelTooSlow else 20.0
+
+
 @pytest.mark.parametrize("fault", FAULTS)
 def test_every_fault_is_an_error_of_ours_in_time(endpoint: Stub, store: Store, fault: str) -> None:
     endpoint.fail(fault)
-    endpoint.retry_after = "30"
-    own, begin = writer(endpoint, store), time.perf_counter()
+    endpoint.retry_after = "300"
+    own, begin, seconds = writer(endpoint, store), time.perf_counter(), patience(fault)
     with pytest.raises(EXPECTED[fault]) as raised:
-        own.complete(prompt(), Liked, begin + 0.6)
-    assert time.perf_counter() - begin < 0.6 + SLACK
+        own.complete(prompt(), Liked, begin + seconds)
+    assert time.perf_counter() - begin < seconds + SLACK
     assert "stub" in raised.value.given
     assert raised.value.do
     (cost,) = store.costs()
@@ -156,10 +161,10 @@ def test_every_fault_of_a_stream_is_an_error_of_ours_in_time(
     endpoint: Stub, store: Store, fault: str
 ) -> None:
     endpoint.fail(fault)
-    own, begin = writer(endpoint, store), time.perf_counter()
+    own, begin, seconds = writer(endpoint, store), time.perf_counter(), patience(fault)
     with pytest.raises(EXPECTED[fault]):
-        list(own.stream(prompt(), begin + 0.6))
-    assert time.perf_counter() - begin < 0.6 + SLACK
+        list(own.stream(prompt(), begin + seconds))
+    assert time.perf_counter() - begin < seconds + SLACK
     assert store.costs()[0].failed == 1
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.endpoints import QUESTION, SAYING
+from tests.endpoints import QUESTION, SAYING, TEMPLATE
 
 from wellread.errors import InvalidInput, ModelTooSlow, ModelUnavailable
 from wellread.language.budget.gate import Gate
@@ -82,6 +82,25 @@ def test_one_writes_at_a_time_and_others_wait_only_so_long(model: LocalModel) ->
     with pytest.raises(ModelTooSlow):
         model.answer(ASKED, None, 60, soon(0.1))
     stream.close()  # type: ignore[attr-defined]
+
+
+def test_a_template_that_knows_no_system_gets_one_message(
+    model: LocalModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refuse = "{% if messages[0]['role'] == 'system' %}{{ raise_exception('no') }}{% endif %}"
+    monkeypatch.setattr(model._tokenizer, "chat_template", refuse + TEMPLATE)
+    plain = model._templated([Message("system", "Be kind."), *ASKED])
+    assert plain == f"<|user|>Be kind.\n\n{QUESTION}<|end|><|assistant|>"
+    monkeypatch.setattr(model._tokenizer, "chat_template", "{{ raise_exception('no') }}")
+    with pytest.raises(ModelUnavailable):
+        model._templated(ASKED)
+
+
+def test_a_checkpoint_without_a_template_reads_plain_text(
+    model: LocalModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(model._tokenizer, "chat_template", None)
+    assert model.answer(ASKED, None, 5, soon()).usage is not None
 
 
 def test_what_it_cannot_read_whole_is_refused(model: LocalModel) -> None:

@@ -90,6 +90,13 @@ def test_a_text_comes_back_with_what_it_took(store: Store) -> None:
     assert outcomes(store) == (1, 0, 0)
 
 
+def test_thoughts_are_not_part_of_the_answer(store: Store) -> None:
+    own = metered(Script("<think>Hm.\n</think>\nfine", "<think>Hm", "<think>Hm"), store)
+    assert own.complete(prompt()).text == "fine"
+    with pytest.raises(ModelNonsense, match="empty"):
+        own.complete(prompt("other"))
+
+
 def test_a_value_comes_back_as_an_object(store: Store) -> None:
     script = Script('```json\n{"title": "Alien"}\n```')
     completion = metered(script, store).complete(prompt(), Liked)

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 T = TypeVar("T", bound=BaseModel)
 
 _FENCED = re.compile(r"```[\w-]*[ \t]*\n?(.*?)```", re.DOTALL)
-_THOUGHT = re.compile(r"\A\s*<think>.*?</think>", re.DOTALL)
+_THOUGHT = re.compile(r"\A\s*<think>.*?(?:</think>|\Z)", re.DOTALL)
 TRIES = 50
 """Braces of a text that are tried as the beginning of a value."""
 
@@ -50,6 +50,11 @@ def read(text: str, schema: type[T], restore: Callable[[str], str] = str) -> T:
     raise Unreadable(complaint or "there is no JSON object in it")
 
 
+def spoken(text: str) -> str:
+    """An answer without the thoughts that some models write before it."""
+    return _THOUGHT.sub("", text).lstrip() if "<think>" in text else text
+
+
 def instructed(schema: type[BaseModel]) -> str:
     """The sentence that asks for a value of the schema."""
     wanted = json.dumps(schema.model_json_schema(), ensure_ascii=False, separators=(",", ":"))
@@ -72,7 +77,7 @@ def strict_format(schema: type[BaseModel]) -> dict[str, Any]:
 
 def _values(text: str) -> Iterator[Any]:
     """JSON values in a text, the likeliest first; never a part of another one."""
-    text = _THOUGHT.sub("", text).strip()
+    text = spoken(text).strip()
     whole, end = _decoded(text)
     if end and not text[end:].strip():
         yield whole

@@ -31,7 +31,7 @@ def piece_of(chunk: dict[str, Any]) -> Said:
     """One event of a stream."""
     choices = chunk.get("choices") or [{}]
     text = (choices[0].get("delta") or {}).get("content") or ""
-    return Said(str(text), _usage(chunk.get("usage")))
+    return Said(str(text), _usage(chunk.get("usage")), choices[0].get("finish_reason") != "length")
 
 
 def _usage(given: Any) -> Usage | None:

@@ -76,8 +76,7 @@ class LocalModel:
     def _ids(self, messages: Sequence[Message], max_tokens: int) -> Any:
         """(1, n) token ids of the conversation, by the checkpoint's template if it has one."""
         if self._tokenizer.chat_template:
-            turns = [message._asdict() for message in messages]
-            plain = self._tokenizer.apply_chat_template(turns, tokenize=False, add_generation_prompt=True)
+            plain = self._templated(messages)
             found = self._tokenizer(plain, return_tensors="pt", add_special_tokens=False)
         else:
             plain = "\n\n".join(message.content for message in messages) + "\n\n"
@@ -91,6 +90,19 @@ class LocalModel:
                 "Choose a model that reads more, or lower `writer.max_tokens`.",
             )
         return found["input_ids"].to(self._weights.device)
+
+    def _templated(self, messages: Sequence[Message]) -> str:
+        """The conversation by the checkpoint's template; as one message where it knows no system's role."""
+        whole = Message("user", "\n\n".join(message.content for message in messages))
+        for turns in (messages, [whole]):
+            try:
+                made = self._tokenizer.apply_chat_template(
+                    [turn._asdict() for turn in turns], tokenize=False, add_generation_prompt=True
+                )
+                return str(made)
+            except Exception as error:  # templates raise what they like
+                failure = error
+        raise _broken(self.model, failure)
 
     def _written(self, ids: Any, max_tokens: int, deadline: float) -> Iterator[Said]:
         """Pieces of text, as they are written by a thread; the last one has the usage."""

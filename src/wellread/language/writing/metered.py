@@ -156,6 +156,7 @@ class Metered:
         with self._gate.admit(asked.prompt.purpose, self.model, _most(asked), end) as admitted:
             said = self._chat.answer(asked.messages, asked.schema, asked.max_tokens, end)
             admitted.usage = said.usage
+            said = said._replace(text=answer.spoken(said.text))
             problem = _problem(asked, said)
             if problem and attempt == ATTEMPTS:
                 raise _nonsense(self.model, problem)
