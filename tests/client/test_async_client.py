@@ -31,6 +31,7 @@ def test_everything_that_can_be_asked(app: FastAPI) -> None:
             assert [event.item for event in await client.events_of("ann")] == ["dune", "emma"]
             assert (await client.similar("dune", k=1)).items[0].id == "ubik"
             assert (await client.search("emma")).items[0].id == "emma"
+            assert (await client.chat("something like “Emma”", k=1)).state.likes == {"emma": 1.0}
             answers = await asyncio.gather(*(client.recommend(user="ann", k=2) for _ in range(5)))
             assert {answer.items[0].id for answer in answers} == {"ubik"}
             with pytest.raises(InvalidInput):

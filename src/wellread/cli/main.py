@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from wellread import __version__
+from wellread.cli.chat import chat
 from wellread.cli.costs import costs
 from wellread.cli.demo import demo
 from wellread.cli.describe import describe
@@ -43,6 +44,7 @@ for verb in (
     similar,
     read,
     search,
+    chat,
     describe,
     evaluate,
     tune,

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from pydantic import BaseModel
 
+from wellread.conversation import ChatAnswer, ChatState
 from wellread.domain import Event, Item, Recommendation, Request, User
 from wellread.errors import InvalidInput
 from wellread.ids import new_id
@@ -81,6 +82,12 @@ def similar(item: str, asked: Fields) -> Call[Recommendation]:
 def search(query: str, asked: Fields) -> Call[Recommendation]:
     """GET /v1/search."""
     return Call("GET", "/v1/search", _reader(Recommendation), query=_query({**asked, "q": query}))
+
+
+def chat(message: str, state: ChatState | Fields | None, asked: Fields) -> Call[ChatAnswer]:
+    """POST /v1/chat."""
+    said = {} if state is None else {"state": _record(state)}
+    return Call("POST", "/v1/chat", _reader(ChatAnswer), _json({**asked, **said, "message": message}))
 
 
 def add_events(events: Event | Fields | Sequence[Event | Fields]) -> Call[Stored]:

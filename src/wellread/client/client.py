@@ -15,6 +15,7 @@ from wellread.client.connection import URL, connection
 from wellread.client.event_queue import OnError, log_lost
 from wellread.client.events import Events
 from wellread.client.exchange import Outcome, Patience, Pause, exchange
+from wellread.conversation import ChatAnswer, ChatState
 from wellread.domain import Event, Item, Recommendation, Request, User
 
 T = TypeVar("T")
@@ -104,6 +105,20 @@ class Client:
             InvalidInput: an empty search, a field of the wrong type or out of range, a malformed filter.
         """
         return self._call(calls.search(query, asked))
+
+    def chat(self, message: str, state: ChatState | Fields | None = None, **asked: Any) -> ChatAnswer:
+        """Answer a message of a conversation; `asked`: `user`, `k`, `pipeline`, `language`, `deadline_ms`.
+
+        Args:
+            message: What somebody says.
+            state: The `state` of the answer before; None: a conversation begins.
+            **asked: The other fields of a `ChatRequest`.
+
+        Raises:
+            InvalidInput: a field of the wrong type or out of range.
+            NotFound: an unknown pipeline.
+        """
+        return self._call(calls.chat(message, state, asked))
 
     def add_events(self, events: Event | Fields | Sequence[Event | Fields]) -> Stored:
         """Store events, at most 1,000, all or none; once this returns they are on the server's disk.

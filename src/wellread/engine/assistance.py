@@ -10,6 +10,7 @@ import math
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 
 from wellread.catalogue.attributes import fields
 from wellread.domain import Recommendation, Request
@@ -19,9 +20,10 @@ from wellread.engine.language_models import LanguageModels
 from wellread.engine.reranking import Reranking, asker
 from wellread.engine.rewording import Rewording
 from wellread.engine.trace import Trace
-from wellread.errors import LanguageModelError
-from wellread.language.wish import Wish
+from wellread.errors import LanguageModelError, ModelUnavailable, WellreadError
+from wellread.language.writing.converse import phrase
 from wellread.language.writing.read_wish import left_over, read
+from wellread.language.writing.writer import Writer
 from wellread.settings import Pipeline, Settings
 from wellread.store import Store
 from wellread.store.events import Past
@@ -81,8 +83,7 @@ class Assistance:
             engine: What will answer.
             arrived: When the request came, by `time.perf_counter`.
         """
-        if heard.wish and engine.pipeline(request.pipeline).read == "model" and left_over(heard.wish):
-            heard = self._read(request, heard, heard.wish, engine, arrived)
+        heard = self.read(request, heard, engine, arrived)
         meaning = engine.catalogue.meaning
         if meaning is None or "meaning" not in engine.pipeline(request.pipeline).sources:
             return heard
@@ -91,21 +92,59 @@ class Assistance:
             vector, told = sense(request, heard.wish, meaning, self._models.encoder, self.patience, end)
         return heard._replace(sense=vector, notes=heard.notes + told, steps=(*heard.steps, *trace.steps))
 
-    def _read(self, request: Request, heard: Heard, wish: Wish, engine: Engine, arrived: float) -> Heard:
-        """The wish as the language model reads it too; where it fails, as rules do, and a note."""
+    def read(self, request: Request, heard: Heard, engine: Engine, arrived: float) -> Heard:
+        """The wish as the language model reads it too, where it shall; a note where it fails."""
+        wish = heard.wish
+        asked = bool(request.text) and engine.pipeline(request.pipeline).read == "model"
+        if wish is None or not asked or not left_over(wish):
+            return heard
         trace, end = Trace(), until(request, arrived, self._settings.writer.timeout)
         known = engine.catalogue.derived(fields)
         told: tuple[str, ...] = ()
         with trace.step("read by model"):
             try:
-                writer = self._models.writer
-                if writer is None:
-                    told = ("left out: the language model's reading (no writer is set)",)
-                else:
-                    wish = self.patience.wait(lambda: read(wish, writer, known, end), end)
+                wish = self.patience.wait(partial(read, wish, self._writer(), known, end), end)
             except LanguageModelError as error:
                 told = (left_out("the language model's reading", error),)
         return heard._replace(wish=wish, notes=heard.notes + told, steps=(*heard.steps, *trace.steps))
+
+    def phrase(
+        self, words: str, message: str, titles: Sequence[str], language: str, request: Request, arrived: float
+    ) -> tuple[str, list[str]]:
+        """An answer of a conversation in the language model's words, or "", and notes.
+
+        Args:
+            words: The answer.
+            message: What it answers to.
+            titles: All titles in it.
+            language: Of the answer.
+            request: Its deadline.
+            arrived: When the message came, by `time.perf_counter`.
+        """
+        if self._settings.writer.kind == "none":
+            return "", []
+        end = until(request, arrived, self._settings.writer.timeout)
+        what = "the language model's words"
+        try:
+            asked = partial(phrase, words, message, titles, language, self._writer(), end)
+            said = self.patience.wait(asked, end)
+        except LanguageModelError as error:
+            return "", [left_out(what, error)]
+        return said, [] if said else [f"left out: {what} (they say more than the answer)"]
+
+    def _writer(self) -> Writer:
+        """What writes.
+
+        Raises:
+            ModelUnavailable: nothing is set, or it cannot be made.
+        """
+        try:
+            writer = self._models.writer
+        except WellreadError as error:
+            raise ModelUnavailable(error.given, error.expected, error.do) from error
+        if writer is None:
+            raise ModelUnavailable("no writer is set", "a [writer] in the settings", "Set writer.kind.")
+        return writer
 
     def after(
         self,

@@ -13,10 +13,12 @@ from typing import Any, Self, cast
 from pydantic import ValidationError
 
 from wellread import settings as settings_file
+from wellread.conversation import ChatAnswer, ChatRequest
 from wellread.data.source import Batch
 from wellread.domain import Event, Item, Recommendation, Request, User
 from wellread.engine import fitting
 from wellread.engine.assistance import Assistance
+from wellread.engine.chat import Chat
 from wellread.engine.engine import Engine
 from wellread.engine.experiments import Experiments
 from wellread.engine.hearing import Heard
@@ -28,6 +30,7 @@ from wellread.engine.snapshot import MODELS, Snapshots, fit_of
 from wellread.engine.summaries import introduced
 from wellread.engine.watch import Follower
 from wellread.errors import InvalidInput, NotFound, SettingsError, SnapshotError, wanted
+from wellread.language.writing.converse import strangers
 from wellread.settings import DATABASE, FILE, Settings
 from wellread.store import Added, GroupCommit, Put, Store
 
@@ -185,6 +188,7 @@ class Workspace:
         *,
         seen: bool = True,
         arrived: float | None = None,
+        heard: Heard | None = None,
         **asked: Any,
     ) -> Recommendation:
         """Answer a request, given whole or by its fields: `recommend(user="u1", text="...", k=5)`.
@@ -194,6 +198,7 @@ class Workspace:
             seen: Whether the person gets to see the answer, so that its impressions are logged and it is
                 part of the experiment on its pipeline.
             arrived: When the request came, by `time.perf_counter`: its deadline counts from then. None: now.
+            heard: What was understood of its words already; None: they are read.
             **asked: The fields of a request, where none is given.
 
         Raises:
@@ -212,7 +217,7 @@ class Workspace:
             if max((event.row for event in past), default=-1) >= len(self.engine.catalogue):
                 self.catch_up()  # another process added the item
             engine = self.engine
-            heard = Heard(engine.read(request))
+            heard = heard or Heard(engine.read(request))
         heard = self._assistance.before(request, heard, engine, arrived)
         with self._lock:
             engine = self.engine
@@ -222,6 +227,52 @@ class Workspace:
             answer.experiment = experiment
             self.shown.add(request, answer)
         return answer
+
+    def chat(
+        self,
+        request: ChatRequest | None = None,
+        *,
+        seen: bool = True,
+        arrived: float | None = None,
+        **asked: Any,
+    ) -> ChatAnswer:
+        """Answer a message of a conversation, given whole or by its fields: `chat(message="shorter", k=5)`.
+
+        Args:
+            request: The message, and the state that the last answer gave back.
+            seen: Whether the person gets to see the answer, so that its impressions are logged.
+            arrived: When the message came, by `time.perf_counter`: its deadline counts from then. None: now.
+            **asked: The fields of a request, where none is given.
+
+        Raises:
+            InvalidInput: a field of the wrong type or out of range.
+            NotFound: an unknown pipeline.
+        """
+        return Chat(self).answer(request or read_message(asked), arrived, seen)
+
+    def hear(self, request: Request, arrived: float) -> Heard:
+        """What is understood of a request's text, by rules and, where it shall, by the language model."""
+        with self._lock:
+            engine = self.engine
+            heard = Heard(engine.read(request))
+        return self._assistance.read(request, heard, engine, arrived)
+
+    def phrase(
+        self, words: str, message: str, titles: Sequence[str], language: str, request: Request, arrived: float
+    ) -> tuple[str, list[str]]:
+        """An answer of a conversation in the language model's words where they add nothing, and notes.
+
+        Arguments as of `Assistance.phrase`.
+        """
+        said, told = self._assistance.phrase(words, message, titles, language, request, arrived)
+        if not said:
+            return words, told
+        with self._lock:
+            names = self.engine.catalogue.names
+            known = {row for one in names.find(words) for row in (one.row, *one.others)}
+            if strangers(said, names, known):
+                return words, [*told, "left out: the language model's words (they name other items)"]
+        return said, told
 
     def warm_up(self, text: str) -> None:
         """Load what the first request would wait for, if it said `text`."""
@@ -388,6 +439,18 @@ def read_search(query: str, asked: dict[str, Any]) -> Request:
     if not query.strip():
         raise InvalidInput("an empty search", "words to search for", "Say what you are looking for.")
     return read_request({"pipeline": "search", **asked, "query": query})
+
+
+def read_message(asked: dict[str, Any]) -> ChatRequest:
+    """A message of a conversation from its fields.
+
+    Raises:
+        InvalidInput: a field of the wrong type, out of range or unknown.
+    """
+    try:
+        return ChatRequest(**asked)
+    except ValidationError as error:
+        raise invalid(error) from None
 
 
 def read_request(asked: dict[str, Any]) -> Request:

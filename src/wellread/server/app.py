@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from wellread import __version__
 from wellread.engine.workspace import Workspace
 from wellread.server import (
+    chat,
     costs,
     descriptions,
     errors,
@@ -109,7 +110,18 @@ def _add_middleware(app: FastAPI, workspace: Workspace) -> None:
 def _add_routes(app: FastAPI) -> None:
     v1 = APIRouter(prefix="/v1", dependencies=DOCUMENTED)
     # reading first: its paths end behind ids, which may hold slashes
-    for noun in (reading, descriptions, items, users, events, recommendations, search, experiments, costs):
+    for noun in (
+        reading,
+        descriptions,
+        items,
+        users,
+        events,
+        recommendations,
+        search,
+        chat,
+        experiments,
+        costs,
+    ):
         v1.include_router(noun.router)
     app.include_router(v1)
     app.include_router(health.router)

@@ -20,6 +20,7 @@ NEEDS = {
     ("GET", "/v1/recommendations"): "read",
     ("POST", "/v1/recommendations"): "read",
     ("GET", "/v1/search"): "read",
+    ("POST", "/v1/chat"): "read",
     ("GET", "/metrics"): "read",
 }
 """Method and path -> the scope that opens it. What is not named is for `admin` alone."""
