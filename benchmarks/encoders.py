@@ -3,8 +3,8 @@
     python benchmarks/encoders.py DATA_FOLDER [--vectors FILE] [--tuned FOLDER] [--tuned-films FOLDER]
 
 `static` is the table of wordllama (256 numbers a token), MiniLM is all-MiniLM-L6-v2 (128 tokens), `tuned`
-the same after `wellread finetune encoder` on what people of the training part chose together. All vectors
-are whitened. "alone": texts are compared by vectors only; "+": by words and vectors.
+the same after contrastive tuning on what people of the training part chose together. All vectors are
+whitened. "alone": texts are compared by vectors only; "+": by words and vectors.
 
 amazon-office: full ranking, item_to_item + next_item as in `backbone.py`; for each row the weight of the
 vectors and mu (warm, cold) are chosen on validation events. Warm: the last event of each history. Cold: 15 %
@@ -63,7 +63,7 @@ from wellread.models.base import Doubles, Floats, Interactions, Ints, Mask
 from wellread.settings import Encoder, Language
 from wellread.store import Store
 
-PRIORS = [(warm, cold) for warm in (1.5, 3.0) for cold in (10.0, 20.0, 40.0)]
+PRIORS = [(warm, cold) for warm in (1.0, 0.5, 1.5) for cold in (10.0, 20.0)]
 """mu of item_to_item for warm and for cold items; next_item has two thirds and half of it."""
 SHARES = (0.15, 0.3, 0.5, 0.7, 0.85)
 """Weights of vectors in a mix."""
