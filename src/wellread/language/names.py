@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -42,10 +43,20 @@ class NameTable:
     def titles(self) -> TitleIndex:
         """The names as a search finds them; made at the first need."""
         if self._titles is None or self._titles.worn:
-            self._titles = TitleIndex()
-            for row in self._of_row:
-                self._put_titles(self._titles, row)
+            self._titles = self._all_titles()
         return self._titles
+
+    def _all_titles(self) -> TitleIndex:
+        """The index of all names. Looking for cycles in it meanwhile would double the time."""
+        made, collecting = TitleIndex(), gc.isenabled()
+        gc.disable()
+        try:
+            for row in self._of_row:
+                self._put_titles(made, row)
+        finally:
+            if collecting:
+                gc.enable()
+        return made
 
     def search(self, text: str) -> Found:
         """The names that hold words of a search; see `title_search.search`."""

@@ -137,7 +137,12 @@ def _by_name(index: TitleIndex, text: str, scores: Floats, nearest: Nearest) -> 
 
 def _hit(index: TitleIndex, gram: str, last: bool, mend: bool) -> tuple[Ints, Floats, Floats]:
     """The names that hold a word: (n,) ascending, each with the best worth, and the letters that it is."""
-    same = _same(index, gram, last, mend)
+    same = [own for own in _same(index, gram, last, mend) if len(own.names)]
+    if not same:
+        return np.zeros(0, np.int64), np.zeros(0, np.float32), np.zeros(0, np.float32)
+    if len(same) == 1:  # as common words mostly are: no need to sort thousands
+        names, n = same[0].names, len(same[0].names)
+        return names, np.full(n, same[0].worth, np.float32), np.full(n, same[0].letters, np.float32)
     lengths = [len(own.names) for own in same]
     names, first = np.unique(np.concatenate([own.names for own in same]), return_index=True)
     worth = np.repeat(np.array([own.worth for own in same], np.float32), lengths)[first]
