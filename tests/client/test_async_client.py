@@ -36,6 +36,8 @@ def test_everything_that_can_be_asked(app: FastAPI) -> None:
             assert {answer.items[0].id for answer in answers} == {"ubik"}
             with pytest.raises(InvalidInput):
                 await client.recommend(k=0)
+            with pytest.raises(NotFound, match="description"):
+                await client.description("dune", "zh")
             assert await client.erase_user("ann") == 2
             with pytest.raises(NotFound):
                 await client.user("ann")

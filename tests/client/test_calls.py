@@ -105,3 +105,12 @@ def test_a_key_goes_into_a_header(key: str) -> None:
     assert key not in str(caught.value)
     assert connection("http://x", "k")["headers"]["Authorization"] == "Bearer k"
     assert "Authorization" not in connection("http://x", "")["headers"]
+
+
+def test_a_description_is_asked_for_in_a_language_and_a_tone() -> None:
+    call = calls.description("a/b", "zh", "warm")
+    told = {"id": "a/b", "language": "zh", "tone": "warm", "text": "灯。", "origin": "template", "time": 5.0}
+
+    assert call.path == "/v1/items/a%2Fb/description"
+    assert call.query == {"language": "zh", "tone": "warm"}
+    assert call.read({**told, "approved": True, "model": "", "newer": 1}).text == "灯。"

@@ -51,6 +51,8 @@ def test_what_the_server_refuses_is_ours_to_catch(url: str) -> None:
             client.add_events(Event(user="u", item="nothing", kind="like"))
         with pytest.raises(NotFound):
             client.similar("no such item")
+        with pytest.raises(NotFound, match="description of 'dune'"):
+            client.description("dune", tone="warm")
 
 
 def test_tracked_events_count_once_flushed(url: str) -> None:

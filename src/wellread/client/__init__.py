@@ -1,8 +1,8 @@
 """The HTTP API from Python: `Client`, and `AsyncClient` for asyncio."""
 
 from wellread.client.async_client import AsyncClient
-from wellread.client.calls import Ready, Stored, Written
+from wellread.client.calls import Description, Ready, Stored, Written
 from wellread.client.client import Client
 from wellread.client.errors import ServerError, Unreachable
 
-__all__ = ["AsyncClient", "Client", "Ready", "ServerError", "Stored", "Unreachable", "Written"]
+__all__ = ["AsyncClient", "Client", "Description", "Ready", "ServerError", "Stored", "Unreachable", "Written"]

@@ -11,7 +11,7 @@ import httpx
 
 from wellread.client import calls
 from wellread.client.async_events import AsyncEvents
-from wellread.client.calls import Call, Fields, Ready, Stored, Written
+from wellread.client.calls import Call, Description, Fields, Ready, Stored, Written
 from wellread.client.connection import URL, connection
 from wellread.client.event_queue import OnError, log_lost
 from wellread.client.exchange import Outcome, Patience, Pause, exchange
@@ -144,6 +144,14 @@ class AsyncClient:
             NotFound: no item has this id.
         """
         return await self._call(calls.item(id))
+
+    async def description(self, id: str, language: str = "en", tone: str = "plain") -> Description:
+        """The text about an item: `language` "en" or "zh"; `tone` "plain", "warm" or "playful".
+
+        Raises:
+            NotFound: no item has this id; no text was written; it is outdated or was refused.
+        """
+        return await self._call(calls.description(id, language, tone))
 
     async def delete_item(self, id: str) -> None:
         """Take an item out of all answers.

@@ -55,6 +55,21 @@ class Ready(BaseModel):
     """How many numbers lie between the two."""
 
 
+class Description(BaseModel):
+    """A text about an item, every claim of which its record bears out."""
+
+    id: str
+    language: str
+    tone: str
+    text: str
+    origin: str
+    """`model` or `template`."""
+    time: float
+    """When it was written, seconds since 1970."""
+    approved: bool | None = None
+    """What a person said of it; None: nobody has looked."""
+
+
 @dataclass(frozen=True)
 class Call(Generic[T]):
     """One request. Any may be sent again: events have ids, all else says how things shall be."""
@@ -104,6 +119,12 @@ def put_items(items: Item | Fields | Sequence[Item | Fields]) -> Call[Written]:
 def item(id: str) -> Call[Item]:
     """GET /v1/items/{id}."""
     return Call("GET", f"/v1/items/{_segment(id)}", _reader(Item))
+
+
+def description(id: str, language: str, tone: str) -> Call[Description]:
+    """GET /v1/items/{id}/description."""
+    query = {"language": language, "tone": tone}
+    return Call("GET", f"/v1/items/{_segment(id)}/description", _reader(Description), query=query)
 
 
 def delete_item(id: str) -> Call[None]:

@@ -10,7 +10,7 @@ from typing import Any, Self, TypeVar, cast
 import httpx
 
 from wellread.client import calls
-from wellread.client.calls import Call, Fields, Ready, Stored, Written
+from wellread.client.calls import Call, Description, Fields, Ready, Stored, Written
 from wellread.client.connection import URL, connection
 from wellread.client.event_queue import OnError, log_lost
 from wellread.client.events import Events
@@ -144,6 +144,14 @@ class Client:
             NotFound: no item has this id.
         """
         return self._call(calls.item(id))
+
+    def description(self, id: str, language: str = "en", tone: str = "plain") -> Description:
+        """The text about an item: `language` "en" or "zh"; `tone` "plain", "warm" or "playful".
+
+        Raises:
+            NotFound: no item has this id; no text was written; it is outdated or was refused.
+        """
+        return self._call(calls.description(id, language, tone))
 
     def delete_item(self, id: str) -> None:
         """Take an item out of all answers.
