@@ -3,10 +3,11 @@
     python benchmarks/encoders.py DATA_FOLDER [--vectors FILE] [--tuned FOLDER] [--tuned-films FOLDER]
 
 `static` is the table of wordllama (256 numbers a token), MiniLM is all-MiniLM-L6-v2 (128 tokens), `tuned`
-the same after contrastive tuning on what people of the training part chose together. All vectors are
-whitened. "alone": texts are compared by vectors only; "+": by words and vectors.
+the same after contrastive tuning on what people of the training part chose together. "alone": texts are compared by
+whitened vectors only; "+": by words and vectors, these whitened by C^-power and scaled to the likenesses of
+words.
 
-amazon-office: full ranking, item_to_item + next_item as in `backbone.py`; for each row the weight of the
+amazon-office: full ranking, item_to_item + next_item as in `backbone.py`; for each row weight and power of the
 vectors and mu (warm, cold) are chosen on validation events. Warm: the last event of each history. Cold: 15 %
 of the items are taken out of all behaviour, of fitting and of tuning; asked for, among all items, is every
 event on them but those of validation. ml-latest-small: `home` with its learnt ranker on a replay of the last
@@ -39,11 +40,11 @@ from leave_one_out import Score, interval, ndcg, ranks, recall, split
 from numbers_page import publish, table
 from wellread.catalogue import Catalogue
 from wellread.catalogue.catalogue import document
-from wellread.catalogue.meaning import Meaning
+from wellread.catalogue.meaning import Meaning, Mix
 from wellread.data.demo import demo_films
 from wellread.data.source import open_source
 from wellread.domain import Item
-from wellread.engine.mixing import settle
+from wellread.engine.mixing import POWERS, scale, settle
 from wellread.evaluation.bootstrap import Comparison, paired
 from wellread.evaluation.bootstrap import interval as mean
 from wellread.evaluation.contenders import PipelineContender
@@ -58,6 +59,7 @@ from wellread.language.encoders.cached import Cached
 from wellread.language.encoders.endpoint import tokens
 from wellread.language.encoders.static import StaticEncoder
 from wellread.language.encoders.transformer import TransformerEncoder
+from wellread.language.encoders.whitening import WHOLE
 from wellread.language.lexical import LexicalEncoder
 from wellread.models.base import Doubles, Floats, Interactions, Ints, Mask
 from wellread.settings import Encoder, Language
@@ -65,7 +67,7 @@ from wellread.store import Store
 
 PRIORS = [(warm, cold) for warm in (1.0, 0.5, 1.5) for cold in (10.0, 20.0)]
 """mu of item_to_item for warm and for cold items; next_item has two thirds and half of it."""
-SHARES = (0.15, 0.3, 0.5, 0.7, 0.85)
+SHARES = (0.3, 0.5, 0.7)
 """Weights of vectors in a mix."""
 Cases = list[tuple[Ints, int]]
 HEAD = ["texts by", "R@10", "NDCG@10", "95 % interval", "less words (95 %)", "ratio (95 %)"]
@@ -153,18 +155,26 @@ def versions(catalogue: Catalogue, own: Shop, read_by: dict[str, Meaning]) -> It
     """Words alone, then each encoder alone and mixed with words, the weight chosen on validation events."""
     yield "words", catalogue.read_by(None)
     for name, meaning in read_by.items():
-        yield f"{name} alone", mixed(catalogue, meaning, 1.0)
+        alone = catalogue.read_by(meaning)
+        alone.mix(Mix(1.0, scale(alone, WHOLE)))
+        yield f"{name} alone", alone
     for name, meaning in read_by.items():
-        tried = {share: mixed(catalogue, meaning, share) for share in SHARES}
-        best = max(SHARES, key=lambda share: quality(own, tried[share], PRIORS[0]))
-        yield f"words + {best:g} {name}", tried[best]
+        tried = [mixed(catalogue, meaning, share, power) for power in POWERS for share in SHARES]
+        best = max(tried, key=lambda version: quality(own, version, PRIORS[0]))
+        yield f"words + {mix_of(best)} {name}", best
 
 
-def mixed(catalogue: Catalogue, meaning: Meaning, share: float) -> Catalogue:
-    """The catalogue with the vectors weighing so much."""
+def mixed(catalogue: Catalogue, meaning: Meaning, share: float, power: float) -> Catalogue:
+    """The catalogue with the vectors weighing so much, whitened so far, and as alike as words are."""
     found = catalogue.read_by(meaning)
-    found.mix(share)
+    found.mix(Mix(share, scale(found, power), power))
     return found
+
+
+def mix_of(catalogue: Catalogue) -> str:
+    """Weight and power."""
+    assert catalogue.meaning is not None
+    return f"{catalogue.meaning.mix.share:g} (power {catalogue.meaning.mix.power:g})"
 
 
 def line(name: str, found: Doubles, words: Doubles, users: Ints) -> list[str]:
@@ -234,7 +244,7 @@ def fitted_shares(catalogue: Catalogue, log: Interactions, read_by: dict[str, Me
     for name, meaning in read_by.items():
         own = catalogue.read_by(meaning)
         settle(own, log, Encoder())
-        found.append(f"{own.meaning.share if own.meaning else 0:g} for {name}")
+        found.append(f"{mix_of(own)} for {name}")
     return f"The weight that a fit chooses for itself, on the training part: {', '.join(found)}."
 
 

@@ -8,7 +8,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 from tests.encoders import Concepts, Memory
 
 from wellread.catalogue.catalogue import Catalogue, document
-from wellread.catalogue.meaning import Meaning, later
+from wellread.catalogue.meaning import Meaning, Mix, later
 from wellread.domain import Item
 from wellread.errors import ModelUnavailable
 from wellread.language.encoders.cached import Cached
@@ -56,13 +56,13 @@ def test_new_texts_wait_until_they_are_read() -> None:
 def test_saved_and_loaded_with_what_came_later(tmp_path: Path) -> None:
     cached, _ = encoder()
     meaning = Meaning.fit(TEXTS, cached)
-    meaning.share = 0.7
+    meaning.take_mix(Mix(0.7, 2.0, 0.25))
     meaning.save(tmp_path / "first")
     loaded = Meaning.load(tmp_path / "first", cached)
     loaded.put([9, 0], ["the old sailor", "the old sailor"])
     loaded.save(tmp_path / "second")
     again = Meaning.load(tmp_path / "second", cached)
-    assert (again.identity, again.share) == ("concepts", 0.7)
+    assert (again.identity, again.mix) == ("concepts", Mix(0.7, 2.0, 0.25))
     assert_array_equal(again.vectors, loaded.vectors)
     assert_allclose(again.vectors[9], meaning.vectors[7], atol=1e-6)
     first, second = (tmp_path / name / "fitted.npy" for name in ("first", "second"))
@@ -92,7 +92,7 @@ def test_how_alike_items_are_is_mixed(share: float) -> None:
     catalogue = Catalogue.of(items, LexicalEncoder(Language()))
     catalogue.similar("cosine", 3)
     catalogue.meaning = Meaning.fit([document(item) for item in items], cached)
-    catalogue.mix(share)
+    catalogue.mix(Mix(share))
     lexical, dense = catalogue.vectors.toarray(), catalogue.meaning.vectors
     wanted = (1 - share) * lexical @ lexical.T + share * dense @ dense.T
     np.fill_diagonal(wanted, 0)
@@ -105,7 +105,7 @@ def test_a_new_item_is_like_what_it_means_once_it_is_read() -> None:
     items = [Item(id=str(row), title=text) for row, text in enumerate(TEXTS)]
     catalogue = Catalogue.of(items, LexicalEncoder(Language()))
     catalogue.meaning = Meaning.fit([document(item) for item in items], cached)
-    catalogue.mix(0.5)
+    catalogue.mix(Mix(0.5))
     catalogue.similar("cosine", 2)
     catalogue.put([(9, Item(id="9", title="太空"))])
     assert not catalogue.similar("cosine", 2).toarray()[9].any(), "no word in common, not yet read"

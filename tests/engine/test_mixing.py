@@ -4,7 +4,7 @@ import numpy as np
 from tests.encoders import CONCEPTS, Concepts, Memory
 
 from wellread.catalogue.catalogue import Catalogue, document
-from wellread.catalogue.meaning import SHARE, Meaning
+from wellread.catalogue.meaning import SHARE, Meaning, Mix
 from wellread.domain import Item
 from wellread.engine import mixing
 from wellread.language.encoders.cached import Cached
@@ -35,23 +35,23 @@ def test_vectors_that_foretell_better_count_for_more() -> None:
     catalogue, log = world(by_meaning=True)
     mixing.settle(catalogue, log, Encoder())
     assert catalogue.meaning is not None
-    assert catalogue.meaning.share >= 0.5
+    assert catalogue.meaning.mix.share >= 0.5
 
 
 def test_vectors_that_foretell_nothing_do_not_count() -> None:
     catalogue, log = world(by_meaning=False)
     mixing.settle(catalogue, log, Encoder())
     assert catalogue.meaning is not None
-    assert catalogue.meaning.share <= 0.1
+    assert catalogue.meaning.mix.share <= 0.1
 
 
 def test_a_share_in_the_settings_is_taken_and_too_few_choices_change_nothing() -> None:
     catalogue, log = world(by_meaning=True)
     assert catalogue.meaning is not None
     mixing.settle(catalogue, NOTHING, Encoder())
-    assert catalogue.meaning.share == SHARE
+    assert catalogue.meaning.mix.share == SHARE
     mixing.settle(catalogue, log, Encoder(share=0.15))
-    assert catalogue.meaning.share == 0.15
+    assert catalogue.meaning.mix.share == 0.15
     catalogue.meaning = None
     mixing.settle(catalogue, log, Encoder())
 
@@ -61,8 +61,9 @@ def test_what_was_chosen_before_is_not_foretold() -> None:
     items = [Item(id=str(row), title=title) for row, title in enumerate(["a rocket", "a rocket", "a kiss"])]
     catalogue = Catalogue.of(items, LexicalEncoder(Language()))
     catalogue.meaning = Meaning.fit([document(i) for i in items], Cached(Concepts(), Memory()))
-    gains = mixing.foretold(catalogue, Interactions.of_histories([[0, 1], [1, 0]]))
-    assert gains.shape == (2, len(mixing.SHARES))
+    mixes = [Mix(share, 1.0, power) for share in mixing.SHARES for power in mixing.POWERS]
+    gains = mixing.foretold(catalogue, Interactions.of_histories([[0, 1], [1, 0]]), mixes)
+    assert gains.shape == (2, len(mixes))
     np.testing.assert_allclose(gains, 1.0)
 
 

@@ -16,7 +16,7 @@ from wellread import files
 from wellread.catalogue.columns import Column, Mask
 from wellread.catalogue.filters import evaluate
 from wellread.catalogue.growable import Growable
-from wellread.catalogue.meaning import Meaning
+from wellread.catalogue.meaning import Meaning, Mix
 from wellread.catalogue.postings import Postings
 from wellread.catalogue.similar import SimilarItems
 from wellread.domain import Item
@@ -150,10 +150,10 @@ class Catalogue:
             held = self._similar[name, k] = SimilarItems(name, k, matrix)
         return held.matrix
 
-    def mix(self, share: float) -> None:
-        """Have the vectors of `meaning` count so much in how alike items are; nothing without any."""
-        if self.meaning is not None and self.meaning.share != share:
-            self.meaning.share = share
+    def mix(self, how: Mix) -> None:
+        """Have the vectors of `meaning` count so in how alike items are; nothing without any."""
+        if self.meaning is not None and self.meaning.mix != how:
+            self.meaning.take_mix(how)
             self._similar.clear()
 
     def read_by(self, meaning: Meaning | None) -> Catalogue:
@@ -186,9 +186,9 @@ class Catalogue:
 
     def _dense(self) -> Dense | None:
         """The vectors that count in how alike items are."""
-        if self.meaning is None or not self.meaning.share:
+        if self.meaning is None or not self.meaning.mix.share:
             return None
-        return Dense(self.meaning.vectors, self.meaning.share)
+        return Dense(self.meaning.vectors, self.meaning.mix.share, self.meaning.mix.scale)
 
     def _refresh(self, rows: npt.NDArray[np.int64]) -> None:
         """Find anew what the items at `rows` are most like."""

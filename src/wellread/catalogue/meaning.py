@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -13,12 +13,26 @@ import numpy.typing as npt
 from wellread import files
 from wellread.catalogue.growable import Growable
 from wellread.language.encoders.cached import Cached
-from wellread.language.encoders.whitening import Whitening
+from wellread.language.encoders.whitening import WHOLE, Whitening
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 SHARE = 0.3
 """Weight of the vectors where too little was chosen yet to tell a better one."""
+
+
+class Mix(NamedTuple):
+    """How vectors count in how alike two items are."""
+
+    share: float
+    """Their weight beside words, 0 to 1."""
+    scale: float = 1.0
+    """Times their cosine: what makes neighbours by vectors as alike as neighbours by words."""
+    power: float = WHOLE
+    """How far they are whitened; see `Whitening`."""
+
+
+USUAL = Mix(SHARE)
 
 
 class Meaning:
@@ -28,14 +42,14 @@ class Meaning:
         identity: Of the encoder that read them.
         whitening: Learnt from the texts of the fit, as document frequencies are.
         encoder: What reads texts now; of another identity, or None: new texts stay unread.
-        share: Weight of the vectors in how alike two items are, 0 to 1.
+        mix: How the vectors count.
     """
 
     def __init__(
-        self, identity: str, whitening: Whitening, encoder: Cached | None = None, share: float = SHARE
+        self, identity: str, whitening: Whitening, encoder: Cached | None = None, mix: Mix = USUAL
     ) -> None:
         self.identity = identity
-        self.share = share
+        self.mix = mix
         self._whitening = whitening
         self._encoder = encoder if encoder is not None and encoder.identity == identity else None
         self._fitted = np.zeros((0, whitening.width), np.float32)
@@ -70,6 +84,17 @@ class Meaning:
     def unread(self) -> int:
         """How many texts wait to be read."""
         return len(self._unread)
+
+    def take_mix(self, mix: Mix) -> None:
+        """Count so from now on; all vectors are whitened anew where that is another power."""
+        if mix.power != self._whitening.power:
+            self._begin(self.as_whitened(mix.power))
+            self._whitening = self._whitening.to(mix.power)
+        self.mix = mix
+
+    def as_whitened(self, power: float) -> Floats:
+        """(n_items, d) the vectors as another power of whitening has them."""
+        return self._whitening.turned(self.vectors, power)
 
     def put(self, rows: Sequence[int], documents: Sequence[str]) -> None:
         """Take vectors of new texts where they are known; no text is encoded."""
@@ -115,7 +140,7 @@ class Meaning:
 
     def shuffled(self, order: Ints) -> Meaning:
         """The same with the vectors of row `order[i]` at row i; it reads nothing."""
-        made = Meaning(self.identity, self._whitening, None, self.share)
+        made = Meaning(self.identity, self._whitening, None, self.mix)
         made._begin(self.vectors[order])
         return made
 
@@ -130,7 +155,7 @@ class Meaning:
         arrays: dict[str, npt.NDArray[Any]] = {
             **self._whitening.arrays(), "fitted": self._fitted, "rows": rows, "later": self.vectors[rows],
         }  # fmt: skip
-        files.write(folder, {"identity": self.identity, "share": self.share}, arrays)
+        files.write(folder, {"identity": self.identity, "mix": self.mix._asdict()}, arrays)
 
     @classmethod
     def load(cls, folder: Path, encoder: Cached | None) -> Self:
@@ -140,7 +165,7 @@ class Meaning:
             SnapshotError: missing, damaged or written by another version.
         """
         manifest, arrays = files.read(folder)
-        made = cls(manifest["identity"], Whitening.of(arrays), encoder, manifest["share"])
+        made = cls(manifest["identity"], Whitening.of(arrays), encoder, Mix(**manifest["mix"]))
         made._begin(arrays["fitted"])
         made.take(arrays["rows"], arrays["later"])
         return made

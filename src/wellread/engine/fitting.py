@@ -106,7 +106,7 @@ def fit(
             "rankers": {name: ranker.saved() for name, ranker in rankers.items()},
             RESET: store.get_meta(RESET) or "", "fitted_seq": seq, "fitted_items": len(catalogue),
             "encoder": catalogue.meaning.identity if catalogue.meaning else "",
-            "share": catalogue.meaning.share if catalogue.meaning else 0.0,
+            "mix": catalogue.meaning.mix._asdict() if catalogue.meaning else {},
             "items": len(catalogue), "events": len(events.last(settings.models.max_history)),
             "users": len(np.unique(events.users)), "noise": noise, "metrics": metrics,
             "dropped": {

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from scipy.sparse import csr_array
 
 from wellread.catalogue.catalogue import Catalogue
+from wellread.catalogue.meaning import SHARE, Mix
+from wellread.language.encoders.whitening import WHOLE
 from wellread.models.base import Doubles, Floats, Interactions, Ints
 from wellread.settings import Encoder
 
+POWERS = (0.5, 0.25, 0.0)
+"""Of whitening."""
+SAMPLE, NEIGHBOURS = 300, 50
+"""Items whose neighbours are compared, and how many of each."""
 SHARES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 CASES = 3_000
 """Choices that are foretold, at most; of everybody at most one."""
@@ -24,47 +30,79 @@ BLOCK = 256
 
 
 def settle(catalogue: Catalogue, log: Interactions, settings: Encoder) -> None:
-    """Set the share of the vectors: the one of the settings, else the best one; without vectors nothing."""
+    """Choose how the vectors count beside words; without vectors nothing, with few choices only their scale.
+
+    The share of the settings, if there is one, else the best one; the power of whitening that goes best with
+    it; and the scale at which vectors and words find neighbours equally alike, so that how much texts count
+    beside behaviour need not be tuned for each encoder.
+    """
     if catalogue.meaning is None:
         return
-    if settings.share is not None:
-        catalogue.mix(settings.share)
-        return
-    gains = foretold(catalogue, log)
-    if len(gains) >= FEWEST:
-        catalogue.mix(SHARES[best(gains)])
+    shares = SHARES if settings.share is None else (0.0, settings.share)
+    mixes = [Mix(share, scale(catalogue, power), power) for power in POWERS for share in shares]
+    gains = foretold(catalogue, log, mixes)
+    if len(gains) < FEWEST:
+        share = SHARE if settings.share is None else settings.share
+        catalogue.mix(Mix(share, scale(catalogue, WHOLE), WHOLE))
+    elif settings.share is None:
+        catalogue.mix(mixes[best(gains)])
+    else:
+        own = [place for place, mix in enumerate(mixes) if mix.share == settings.share]
+        catalogue.mix(mixes[own[int(gains[:, own].mean(axis=0).argmax())]])
 
 
 def best(gains: Doubles) -> int:
     """The column with the highest mean, if it beats the first one, words alone, by a standard error; else 0.
 
     Args:
-        gains: (n_cases, n_shares)
+        gains: (n_cases, n_mixes)
     """
     leading = int(gains.mean(axis=0).argmax())
     ahead = gains[:, leading] - gains[:, 0]
     return leading if ahead.mean() > ahead.std() / np.sqrt(len(ahead)) else 0
 
 
-def foretold(catalogue: Catalogue, log: Interactions) -> Doubles:
+def scale(catalogue: Catalogue, power: float) -> float:
+    """Mean likeness of neighbours by words over that by vectors, of a sample of items."""
+    assert catalogue.meaning is not None
+    words, dense = catalogue.vectors, catalogue.meaning.as_whitened(power)[: len(catalogue)]
+    told = np.flatnonzero((np.diff(words.indptr) > 0) & dense.any(axis=1))
+    rows = np.random.default_rng(0).permutation(told)[:SAMPLE]
+    if len(rows) <= NEIGHBOURS:
+        return 1.0
+    lexical, meant = (words[rows] @ words.T).toarray(), dense[rows] @ dense.T
+    ratio = _near(lexical) / max(_near(meant), 1e-9)
+    return float(np.clip(ratio, 0.1, 10.0))
+
+
+def _near(likeness: Floats) -> float:
+    """Mean likeness of each row's nearest, itself apart."""
+    near = np.partition(likeness, -NEIGHBOURS - 1, axis=1)[:, -NEIGHBOURS - 1 :]
+    return float((near.sum(axis=1) - near.max(axis=1)).mean()) / NEIGHBOURS
+
+
+def foretold(catalogue: Catalogue, log: Interactions, mixes: Sequence[Mix]) -> Doubles:
     """NDCG@10 of people's choices among all items new to them, by the texts of what they chose before.
 
     Behaviour plays no part in the scores, so each choice stands for that of an item nobody has touched.
 
     Returns:
-        (n_cases, n_shares)
+        (n_cases, n_mixes)
     """
     assert catalogue.meaning is not None
-    n = len(catalogue)
-    dense = catalogue.meaning.vectors[:n]
+    n, meaning = len(catalogue), catalogue.meaning
+    dense = {power: meaning.as_whitened(power)[:n] for power in dict.fromkeys(mix.power for mix in mixes)}
     words, columns = catalogue.vectors, csr_array(catalogue.vectors.T)
-    found = [np.zeros((0, len(SHARES)))]
+    found = [np.zeros((0, len(mixes)))]
     for rows, weights, targets in _blocks(log, n):
         lexical = np.asarray(((weights @ words) @ columns).toarray(), np.float32)
-        meant = np.asarray((weights @ dense) @ dense.T, np.float32)
-        for scores in (lexical, meant):
-            scores[rows] = -1e9  # whatever the share: what was chosen before is out
-        found.append(np.stack([_ndcg((1 - s) * lexical + s * meant, targets) for s in SHARES], axis=1))
+        meant = {power: np.asarray((weights @ own) @ own.T, np.float32) for power, own in dense.items()}
+        gains = []
+        for share, factor, power in mixes:
+            scores = (1 - share) * lexical + np.float32(share * factor) * meant[power]
+            scores[rows] = -np.inf
+            gains.append(_ndcg(scores, targets))
+        found.append(np.stack(gains, axis=1))
     return np.concatenate(found)
 
 

@@ -104,7 +104,7 @@ class EncodedContender:
         if isinstance(self.contender, ModelContender):  # a pipeline does it for itself
             settle(own, log, self.encoded.settings)
         self.contender.fit(log, own)
-        self.share = own.meaning.share if own.meaning else 0.0
+        self.share = own.meaning.mix.share if own.meaning else 0.0
         return self
 
     def learn(self, before: Interactions, after: Interactions, catalogue: Catalogue) -> None:

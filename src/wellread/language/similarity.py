@@ -62,12 +62,13 @@ class Dense(NamedTuple):
     """(n, width), rows of length 1 or 0."""
     share: float
     """Weight of their cosine; the rest is that of the sparse rows' likeness."""
+    scale: float = 1.0
+    """Times the cosine."""
 
     def mixed(self, likeness: Matrix, own: Ints) -> Matrix:
         """`likeness` (n_own, n) of the rows `own` with all, joined by the cosines."""
-        return np.asarray(
-            (1 - self.share) * likeness + self.share * (self.vectors[own] @ self.vectors.T), np.float32
-        )
+        cosine = self.vectors[own] @ self.vectors.T
+        return np.asarray((1 - self.share) * likeness + self.share * self.scale * cosine, np.float32)
 
 
 def top_similar(

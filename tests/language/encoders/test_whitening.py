@@ -106,3 +106,21 @@ def test_a_question_is_only_scaled() -> None:
     assert not whitening.ask(np.zeros(4, np.float32)).any()
     found = whitening.apply(given) @ whitening.ask(given[7])
     assert int(found.argmax()) == 7
+
+
+@pytest.mark.parametrize("power", [0.0, 0.25, 0.5])
+def test_whitened_less_or_more_afterwards_is_as_if_it_had_been_so(power: float) -> None:
+    given = vectors(200, 6)
+    given[3] = 0
+    whole = Whitening.fit(given)
+    np.testing.assert_allclose(whole.turned(whole.apply(given), power), whole.to(power).apply(given), atol=2e-5)
+    back = whole.to(power).turned(whole.to(power).apply(given), 0.5)
+    np.testing.assert_allclose(back, whole.apply(given), atol=2e-5)
+
+
+def test_power_0_only_centres() -> None:
+    given = vectors(200, 6)
+    unit = given / np.linalg.norm(given, axis=1, keepdims=True)
+    centred = unit - unit.mean(axis=0)
+    wanted = centred / np.linalg.norm(centred, axis=1, keepdims=True)
+    np.testing.assert_allclose(Whitening.fit(given).to(0.0).apply(given), wanted, atol=1e-4)

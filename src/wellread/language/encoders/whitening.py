@@ -17,23 +17,40 @@ PRIOR = 10
 FLOOR = 1e-3
 """Least variance of a direction, as a part of the mean variance: below lies rounding."""
 
+WHOLE = 0.5
+"""Power at which all directions vary alike."""
+
 
 class Whitening:
-    """x -> (x / |x| - mean) C^-1/2, scaled to length 1.
+    """x -> (x / |x| - mean) C^-power, scaled to length 1; power 1/2 whitens, 0 only centres.
 
     C is the covariance with its off-diagonal entries shrunk towards 0, as far as so few vectors cannot tell
     them from chance (Schäfer and Strimmer 2005, target D: lambda = sum Var(c_ij) / sum c_ij^2 over i != j).
     Vectors of zeros, texts that say nothing, stay zeros and play no part in fitting. For sentence vectors: Su
     et al. 2021, "Whitening Sentence Representations for Better Semantics and Faster Retrieval".
 
+    An encoder that was tuned on what people choose lost part of that by being whitened whole.
+
     Args:
         mean: (d,) float32.
-        matrix: (d, d) float32, C^-1/2.
+        values: (d,) float64, eigenvalues of C over their mean.
+        directions: (d, d) float64, its eigenvectors, one a column.
+        power: Of C.
     """
 
-    def __init__(self, mean: Floats, matrix: Floats) -> None:
+    def __init__(
+        self,
+        mean: Floats,
+        values: npt.NDArray[np.float64],
+        directions: npt.NDArray[np.float64],
+        power: float = WHOLE,
+    ) -> None:
         self.mean = mean
-        self.matrix = matrix
+        self.values = values
+        self.directions = directions
+        self.power = power
+        self.matrix = self._raised(-power).astype(np.float32)
+        """(d, d) float32, C^-power."""
 
     @property
     def width(self) -> int:
@@ -46,13 +63,27 @@ class Whitening:
         rows = _unit(vectors)[np.abs(vectors).any(axis=1)]
         d = vectors.shape[1]
         if len(rows) < 2:
-            return cls(np.zeros(d, np.float32), np.eye(d, dtype=np.float32))
+            return cls(np.zeros(d, np.float32), np.ones(d), np.eye(d))
         rows = rows[np.linspace(0, len(rows) - 1, min(len(rows), MOST)).astype(np.int64)]
         mean = rows.mean(axis=0)
         values, directions = np.linalg.eigh(_covariance(rows - mean))
         values = np.maximum(values, max(FLOOR * values.mean(), np.finfo(np.float64).tiny))
-        matrix = (directions / np.sqrt(values)) @ directions.T
-        return cls(mean.astype(np.float32), (matrix * np.sqrt(values.mean())).astype(np.float32))
+        return cls(mean.astype(np.float32), values / values.mean(), directions)
+
+    def to(self, power: float) -> Whitening:
+        """The same with another power."""
+        return Whitening(self.mean, self.values, self.directions, power)
+
+    def turned(self, vectors: Floats, power: float) -> Floats:
+        """What `to(power)` would have made of the texts that this one made `vectors` (n, d) of."""
+        if power == self.power:
+            return vectors
+        return _unit(vectors @ self._raised(self.power - power).astype(np.float32)).astype(np.float32)
+
+    def _raised(self, power: float) -> npt.NDArray[np.float64]:
+        """(d, d) C^power."""
+        raised: npt.NDArray[np.float64] = (self.directions * self.values**power) @ self.directions.T
+        return raised
 
     def apply(self, vectors: Floats) -> Floats:
         """(n, d) float32, rows of length 1, those of zeros zero."""
@@ -72,12 +103,13 @@ class Whitening:
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """All state, to be saved."""
-        return {"mean": self.mean, "matrix": self.matrix}
+        power = np.array([self.power])
+        return {"mean": self.mean, "values": self.values, "directions": self.directions, "power": power}
 
     @classmethod
     def of(cls, arrays: Mapping[str, npt.NDArray[Any]]) -> Self:
         """What gave these `arrays`."""
-        return cls(arrays["mean"], arrays["matrix"])
+        return cls(arrays["mean"], arrays["values"], arrays["directions"], float(arrays["power"][0]))
 
 
 def _covariance(centred: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
