@@ -168,6 +168,18 @@ def test_every_fault_of_a_stream_is_an_error_of_ours_in_time(
     assert store.costs()[0].failed == 1
 
 
+def test_an_answer_without_end_is_not_read_to_the_end(
+    endpoint: Stub, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wellread.language.writing.endpoint.BIGGEST", 1_000)
+    endpoint.answer = lambda body: "long " * 1_000
+    own = writer(endpoint, store)
+    with pytest.raises(ModelNonsense, match="more than 1,000 bytes"):
+        own.complete(prompt())
+    with pytest.raises(ModelNonsense, match="more than 1,000 characters"):
+        list(own.stream(prompt()))
+
+
 def test_a_fault_that_passes_is_answered_at_the_second_call(endpoint: Stub, store: Store) -> None:
     endpoint.answer = lambda body: '{"title": "Alien"}'
     endpoint.retry_after = "0.1"
