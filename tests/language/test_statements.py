@@ -198,3 +198,31 @@ def test_any_text_gives_a_filter_that_the_catalogue_takes(pieces: list[str], by:
     found = wish(by.join(pieces))
     assert CATALOGUE.mask(found.filter).shape == (len(CATALOGUE),)
     assert json.dumps(found.as_dict())
+
+
+NO_BOUNDS = """
+    a love story set in the 60s
+    a film about the 1970s oil crisis
+    关于90年代的电影
+    90年代背景的爱情片
+    growing up in the 80s
+    two brothers and 3 dogs
+    the 39 steps
+    不错的片子
+    十分好看
+    一点都不好看
+    I have 2 kids
+    a top 10 film
+    it took him 20 years
+    more than words
+    no idea, surprise me
+    I only saw the end
+    our last year at school
+    three men in a boat for an hour
+"""
+
+
+@pytest.mark.parametrize("text", rows(NO_BOUNDS))
+def test_numbers_that_bound_nothing(text: str) -> None:
+    assert wish(text).filter == {}
+    assert wish(text).leans == ()

@@ -27,6 +27,9 @@ _LONGEST_LABEL = 3
 _REACH = 24
 """Characters behind "only" in which what is wanted must stand."""
 
+_READ = 5_000
+"""Characters in which bounds are looked for."""
+
 Value = tuple[str, str]
 """A column and one of its values."""
 
@@ -47,8 +50,8 @@ class Statements(NamedTuple):
 
 
 def statements(text: str, names: Sequence[tuple[int, int]]) -> Statements:
-    """What a clean `text` bounds, outside of the spans `names`."""
-    masked = masked_names(text, names)
+    """What the beginning of a clean `text` bounds, outside of the spans `names`: wishes are short."""
+    masked = masked_names(text, names)[:_READ]
     said: list[tuple[int, int, Years | Amount | Spoken | Critique]] = []
     said += [(one.start, one.end, one) for one in years(masked)]
     said += [(one.start, one.end, one) for one in amounts(masked)]
@@ -56,9 +59,9 @@ def statements(text: str, names: Sequence[tuple[int, int]]) -> Statements:
     every = list(critiques(masked))
     said += [(one.start, one.end, one) for one in every if one.kind == "lean"]
     bounds = [span for span in longest(said) if span[1] > span[0]]
+    taken = {place for start, end, _ in bounds for place in range(start, end)}
     words = longest((one.start, one.end, one) for one in every if one.kind != "lean")
-    free = [one for start, end, one in words if all(end <= a or b <= start for a, b, _ in bounds)]
-    return Statements(bounds, free)
+    return Statements(bounds, [one for start, end, one in words if taken.isdisjoint(range(start, end))])
 
 
 def masked_names(text: str, names: Sequence[tuple[int, int]]) -> str:
@@ -107,7 +110,7 @@ def excluded(text: str, start: int, end: int, fields: Fields) -> Iterator[Sequen
 
     "less", "not too" and the like ask for less of something, not for none.
     """
-    if not _SOFT.search(text[:start][-12:]) and not _SOFT_INSIDE.match(text, start, end):
+    if not _SOFT.search(text[max(0, start - 12) : start]) and not _SOFT_INSIDE.match(text, start, end):
         yield from labels(text[start:end], fields)
 
 

@@ -18,14 +18,16 @@ _NAMED = {
 }  # fmt: skip
 _HAN_TENS = dict(zip("零一二三四五六七八九", range(0, 100, 10), strict=True))
 _DECADE = (
-    r"(?:(?:the |of |in ){0,3}(?:early|mid|late)?[- ]?(?:the )?"
+    r"(?:(?:\b(?:the|of|in) ){0,3}(?:early|mid|late)?[- ]?(?:the )?"
     rf"(?:(?:1[5-9]|20)\d0'?s|'?\d0'?s|{'|'.join(_NAMED)})\b"
     r"|(?:上个?世纪|20世纪|二十世纪)?(?:(?:1[5-9]|20)\d0|\d0|[二三四五六七八九]?[一二三四五六七八九零]十?)年代"
     r"(?:初|中期|末|后期|早期)?)"
 )
 _HAN_DECADE = re.compile("([二三四五六七八九])?([一二三四五六七八九零])十?年代")
 _WHEN = rf"(?:{_DECADE}|(?:the year |year )?{_YEAR})"
-_MADE = r"(?:(?:made|released|published|produced|filmed|shot|written|from|in|of|out|came|dating|dated) ){0,5}"
+_MADE = (
+    r"(?:\b(?:made|released|published|produced|filmed|shot|written|from|in|of|out|came|dating|dated) ){0,5}"
+)
 
 
 class Years(NamedTuple):
@@ -113,8 +115,14 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str]], Interval]], ...] = (
     (rf"(?:最近|近|过去)(?P<n>{NUMBER})年(?:来|以?内)?", _lately),
     (r"(?:of |from )?this century|本世纪|21世纪|二十一世纪", lambda _: (2000, None)),
     (r"(?:of |from )?(?:the )?last century|上个?世纪(?!\d|[一二三四五六七八九])", lambda _: (None, 2000)),
-    (r"(?:of |from )?this year\b|今年", lambda _: (_now(), _now() + 1)),
-    (r"(?:of |from )?last year\b|去年", lambda _: (_now() - 1, _now())),
+    (
+        r"\b(?:of|from|released|out|published) this year\b|\bthis year's\b|今年(?:的|上映|出)",
+        lambda _: (_now(), _now() + 1),
+    ),
+    (
+        r"\b(?:of|from|released|published) last year\b|\blast year's\b|去年(?:的|上映|出)",
+        lambda _: (_now() - 1, _now()),
+    ),
     (rf"{_MADE}(?P<a>{_DECADE})", _in),
     (
         r"(?<!set )(?<!place )\b(?:made |released |published |came out |from |of |in ){1,4}"
@@ -126,6 +134,12 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str]], Interval]], ...] = (
 _COMPILED = [(re.compile(pattern, re.IGNORECASE), read) for pattern, read in _RULES]
 
 
+_ABOUT = re.compile(
+    r"\b(?:sets?|takes? place|happens?|about|during|(?:hi)?story of|life|growing up|lived)(?: \w+){0,2} ?$"
+    r"|(?:关于|发生在|讲述?|背景是?|反映|描写)[^,。;]{0,4}$",
+    re.IGNORECASE,
+)
+_BACKGROUND = re.compile("(?:的)?(?:背景|故事|生活|历史|战争)")
 _TIMELY = re.compile(r"\d|ties\b|\byears?\b|\bcentury|[年世]", re.IGNORECASE)
 """Most texts hold none of it, and are looked at no further."""
 
@@ -136,4 +150,11 @@ def years(text: str) -> Iterator[Years]:
         return
     for pattern, read in _COMPILED:
         for match in pattern.finditer(text):
-            yield Years(match.start(), match.end(), read(match))
+            if read is not _in or not _told_of(text, match):
+                yield Years(match.start(), match.end(), read(match))
+
+
+def _told_of(text: str, match: re.Match[str]) -> bool:
+    """Whether a year or decade is what something is about: "set in the 60s", "90年代背景"."""
+    before, after = text[max(0, match.start() - 24) : match.start()], text[match.end() : match.end() + 6]
+    return bool(_ABOUT.search(before) or _BACKGROUND.match(after))
