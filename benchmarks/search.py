@@ -164,7 +164,7 @@ def latency() -> str:
             index.search(text)
             took.append((time.process_time() - begin) * 1e3)
         rows.append([name, *(f"{value:.2f}" for value in np.percentile(took, [50, 95, 99]))])
-    told = f"Two names each of {N_TITLES:,} made-up items, one of them Chinese; indexed once, in {built:.1f} s."
+    told = f"Two names each of {N_TITLES:,} made-up items, one of them Chinese; indexed in {built:.1f} s."
     told += " Times are the processor's."
     return f"{told}\n\n{table(['search', 'p50, ms', 'p95', 'p99'], rows)}"
 

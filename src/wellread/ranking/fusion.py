@@ -9,12 +9,13 @@ learnt yet, ranks are joined instead (Cormack, Clarke and Buettcher, SIGIR 2009)
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple, Self
+from typing import NamedTuple, Self, TypeVar
 
 import numpy as np
 
 from wellread.models.base import Doubles, Floats, Ints, Mask
 
+Source = TypeVar("Source", bound=str)
 RANK_CONSTANT = 60.0
 """The k of reciprocal rank fusion, as in the paper."""
 
@@ -39,7 +40,7 @@ class Fusion(NamedTuple):
         return self._replace(scores=self.scores[places], gain=self.gain[places], extra=self.extra[places])
 
 
-def comparable(weights: Mapping[str, float], spreads: Mapping[str, float]) -> bool:
+def comparable(weights: Mapping[Source, float], spreads: Mapping[str, float]) -> bool:
     """Whether scores can be added: the spread of nearly all that is weighed is known, whatever it is.
 
     Args:
