@@ -130,8 +130,8 @@ def sentiments(folder: Path) -> str:
     return (
         f"Learnt from {len(train.texts):,} reviews in {fitted:.0f} s; seed {SEED}.\n\n"
         + table(head, rows)
-        + f"\n\nWith fewer labels, on the reviews to decide by. The lexicon has {alone:.3f} there, and stands in\n"
-        f"for a language with fewer than {FEWEST:,} labels.\n\n"
+        + f"\n\nWith fewer labels, on the reviews to decide by. The lexicon has {alone:.3f} there and\n"
+        f"stands in for a language with fewer than {FEWEST:,} labels.\n\n"
         + table(["labels", "macro-F1 of the classifier"], few)
     )
 

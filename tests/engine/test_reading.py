@@ -8,7 +8,7 @@ import pytest
 import wellread
 from wellread.domain import Event, Item
 from wellread.engine import fitting
-from wellread.engine.reading import ItemRead, read_of
+from wellread.engine.read_columns import ItemRead, read_of
 from wellread.engine.workspace import Workspace
 from wellread.settings import FILE
 

@@ -30,7 +30,7 @@ def read(
     if write_tags:
         return _write_tags(workspace, write_tags, json)
     from wellread.engine import summaries
-    from wellread.engine.reading import read_of
+    from wellread.engine.read_columns import read_of
 
     with opened(workspace) as there:
         catalogue = there.engine.catalogue

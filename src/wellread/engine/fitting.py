@@ -21,8 +21,8 @@ from wellread.engine.deadline import Pace
 from wellread.engine.engine import Engine
 from wellread.engine.mixing import settle
 from wellread.engine.profile import segment
+from wellread.engine.read_columns import take_up as take_up_reading
 from wellread.engine.reading import Reading
-from wellread.engine.reading import take_up as take_up_reading
 from wellread.engine.snapshot import Snapshots
 from wellread.engine.spreads import measure
 from wellread.engine.strength import strength

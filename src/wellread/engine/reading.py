@@ -6,30 +6,25 @@ themselves: `sentiment`, `reviews`, `read_tags`, `read_category`.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 
 from wellread import files
 from wellread.catalogue.catalogue import Catalogue
-from wellread.catalogue.columns import Column
 from wellread.domain import Item
 from wellread.engine.opinions import Opinions
+from wellread.engine.read_columns import CATEGORY, TAGS, VALUES, Arrays, columns, entries, texts
 from wellread.engine.tagging import Tagging
 from wellread.language.sentiment import Sentiment
-from wellread.language.word_list import packed, unpacked
+from wellread.language.word_list import packed
 from wellread.models.base import NO_ROWS, Doubles, Ints
 from wellread.settings import Settings
 from wellread.store import Store
 
-SENTIMENT, REVIEWS, TAGS, CATEGORY = "sentiment", "reviews", "read_tags", "read_category"
-_MODELS, _SUMS, _VALUES = "models", "opinions", "values"
-
-Arrays = Mapping[str, npt.NDArray[Any]]
+_MODELS, _SUMS = "models", "opinions"
 
 
 class Reading:
@@ -98,7 +93,7 @@ class Reading:
 
     def _put(self, catalogue: Catalogue) -> None:
         self._held = None
-        catalogue.put_read(_columns(self._values()))
+        catalogue.put_read(columns(self._values()))
 
     def _values(self) -> Arrays:
         if self._held is None:
@@ -116,8 +111,8 @@ class Reading:
     def _tagged(self) -> Arrays:
         """Tags and categories, as files hold them."""
         if self._kinds is None:
-            tags = _entries((row, tag) for row, own in sorted(self._tags.items()) for tag in own)
-            categories = _entries((row, own) for row, own in sorted(self._categories.items()) if own)
+            tags = entries((row, tag) for row, own in sorted(self._tags.items()) for tag in own)
+            categories = entries((row, own) for row, own in sorted(self._categories.items()) if own)
             self._kinds = {
                 "tag_rows": tags.rows, "tag_codes": tags.codes, "tag_names": packed(tags.names),
                 "category_rows": categories.rows, "category_codes": categories.codes,
@@ -141,7 +136,7 @@ class Reading:
                 self.tagging.save(folder / _MODELS)
         if self.opinions is not None:
             self.opinions.save(folder / _SUMS)
-        files.write(folder / _VALUES, {}, self._values())
+        files.write(folder / VALUES, {}, self._values())
 
     @classmethod
     def load(cls, folder: Path, settings: Settings) -> Self:
@@ -159,89 +154,13 @@ class Reading:
             tagging = Tagging.load(folder / _MODELS, settings.models.content, language)
         found = cls(opinions, tagging)
         found.lies_in(folder)
-        columns = _columns(found._values())
-        found._tags = _texts(columns[TAGS])
-        found._categories = {row: own[0] for row, own in _texts(columns[CATEGORY]).items()}
+        held = columns(found._values())
+        found._tags = texts(held[TAGS])
+        found._categories = {row: own[0] for row, own in texts(held[CATEGORY]).items()}
         return found
 
     def lies_in(self, folder: Path) -> None:
         """Go on from the files of a snapshot, which the next one shares as far as nothing changes."""
-        if not (folder / _VALUES).is_dir():  # fitted before there was anything to read
+        if not (folder / VALUES).is_dir():  # fitted before there was anything to read
             return
-        self._held = self._kinds = files.read(folder / _VALUES)[1]
-
-
-class ItemRead(NamedTuple):
-    """What was read of one item."""
-
-    sentiment: float
-    """-1 to 1; 0: nothing was written, or neither praise nor blame."""
-    reviews: int
-    """Texts about it."""
-    tags: tuple[str, ...]
-    category: str
-
-
-def read_of(catalogue: Catalogue, row: int) -> ItemRead:
-    """What the columns of a catalogue hold that was read of the item in a row."""
-
-    def values(name: str) -> list[Any]:
-        column = catalogue.columns.get(name)
-        return [] if column is None else sorted(column.values([row])[0], key=str)
-
-    return ItemRead(
-        sentiment=float(next(iter(values(SENTIMENT)), 0.0)),
-        reviews=int(next(iter(values(REVIEWS)), 0)),
-        tags=tuple(values(TAGS)),
-        category=next(iter(values(CATEGORY)), ""),
-    )
-
-
-def take_up(folder: Path, catalogue: Catalogue) -> None:
-    """Put what a snapshot has read into a catalogue; nothing where it has read nothing.
-
-    Raises:
-        SnapshotError: damaged or written by another version.
-    """
-    if not (folder / _VALUES).is_dir():
-        return
-    manifest, arrays = files.read(folder / _VALUES)
-    read_from = json.dumps(manifest["checksums"], sort_keys=True)
-    if catalogue.read_from != read_from:  # else what is derived of the columns holds good too
-        catalogue.put_read(_columns(arrays), read_from)
-
-
-class _Entries(NamedTuple):
-    rows: Ints
-    codes: Ints
-    names: tuple[str, ...]
-
-
-def _entries(pairs: Iterable[tuple[int, str]]) -> _Entries:
-    """Texts of rows as codes."""
-    names: dict[str, int] = {}
-    found = [(row, names.setdefault(text, len(names))) for row, text in pairs]
-    at = np.array(found, np.int64).reshape(-1, 2)
-    return _Entries(at[:, 0].copy(), at[:, 1].copy(), tuple(names))
-
-
-def _texts(column: Column) -> dict[int, tuple[str, ...]]:
-    """Row -> its texts, of a column as `Column.of` makes it."""
-    found: dict[int, tuple[str, ...]] = {}
-    words = [str(word) for word in column.vocabulary]
-    for row, code in zip(column.rows.view.tolist(), column.codes.view.tolist(), strict=True):
-        found[row] = (*found.get(row, ()), words[code])
-    return found
-
-
-def _columns(values: Arrays) -> dict[str, Column]:
-    """The columns of what was read; nothing of them lies in a file, for items that change are taken out."""
-    held = {name: np.array(array) for name, array in values.items()}
-    return {
-        SENTIMENT: Column.of(held["heard"], held["sentiment"]),
-        REVIEWS: Column.of(held["heard"], held["reviews"].astype(np.float64)),
-        TAGS: Column.of(held["tag_rows"], codes=held["tag_codes"], vocabulary=unpacked(held["tag_names"])),
-        CATEGORY: Column.of(
-            held["category_rows"], codes=held["category_codes"], vocabulary=unpacked(held["category_names"])
-        ),
-    }
+        self._held = self._kinds = files.read(folder / VALUES)[1]

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from wellread.domain import Item
-from wellread.engine.reading import read_of
+from wellread.engine.read_columns import read_of
 from wellread.engine.workspace import Workspace
 from wellread.errors import BudgetExceeded, LanguageModelError, SettingsError
 from wellread.language.writing.item_tags import Tags, prompt, verified

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 
 from wellread.engine import summaries
-from wellread.engine.reading import read_of
+from wellread.engine.read_columns import read_of
 from wellread.server.paths import PathId
 from wellread.server.workspace import Opened
 
