@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.language.writing.paraphrases import HONEST
 from tests.language.writing.paraphrases import LIES as UNTRUE
-from tests.language.writing.traps import FILM, FILM_ZH, TRAPS, Lie, Trap
+from tests.language.writing.traps import FILM, FILM_ZH, TRAPS, Lie, Trap, product
 
 from wellread.data import demo_films
 from wellread.domain import Item
@@ -71,6 +71,57 @@ def test_what_is_known_of_a_film_from_elsewhere_is_refused_like_what_is_false(
     film: str, language: str, draft: str
 ) -> None:
     assert not verify(draft, facts_of(FILMS[film], language)).ok
+
+
+BOTTLE = product(
+    "bottle",
+    "Steel Water Bottle for Kids",
+    "Keeps drinks cold for 12 hours and hot for 6 hours. Lid made of bamboo. The bottle is not dishwasher "
+    "safe.", brand="Acme", price=19.99, currency="USD", weight_g=350, capacity_ml=500, year=2021,
+    color=["Blue", "Red"], material="stainless steel", waterproof=True,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "Keeps drinks cold for 6 hours, made of steel.",
+        "Keeps drinks hot for 12 hours and cold for 6 hours.",
+        "The bottle is made of bamboo and comes in blue.",
+        "Acme made this bottle in 2021 of bamboo.",
+        "The bottle is dishwasher safe and made of stainless steel.",
+        "It weighs 500 g and its capacity is 350 ml.",
+        "It costs 350 USD and weighs 350 g.",
+        "The brand Acme gives 350 g of drinks.",
+        "Keeps drinks cold for over 12 hours, says Acme.",
+        "Acme, founded in 2021, is the brand of this bottle.",
+        "It costs 19.99 EUR and comes in blue.",
+        "With 19.99 USD it costs less than others of the brand.",
+    ],
+)
+def test_true_words_do_not_make_a_false_sentence(draft: str) -> None:
+    assert not verify(draft, facts_of(BOTTLE, "en")).ok
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "Keeps drinks cold for twelve hours and hot for six hours.",
+        "It is a waterproof bottle, red and blue, for kids.",
+        "You can get it in blue or red, at 19.99 USD.",
+        "The lid is made of bamboo, and it weighs 350 g.",
+    ],
+)
+def test_the_same_words_in_a_true_one_pass(draft: str) -> None:
+    assert verify(draft, facts_of(BOTTLE, "en")).ok
+
+
+def test_a_director_is_no_character() -> None:
+    facts = facts_of(FILMS["cast-away-2000"], "en")
+
+    assert not verify("Robert Zemeckis is stranded alone on a desert island.", facts).ok
+    assert not verify("Robert Zemeckis talks to a volleyball for years.", facts).ok
+    assert verify("Robert Zemeckis directs this drama of a desert island.", facts).ok
 
 
 NAMES = ["Garibaldi", "Kowalski", "Zanzibar", "Mitsuko", "Nakamura", "Oberon"]

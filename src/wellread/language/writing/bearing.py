@@ -8,8 +8,11 @@ from wellread.language.scripts import HAN_RUN
 from wellread.language.writing import words_chinese as zh
 from wellread.language.writing import words_english as en
 from wellread.language.writing.roles import ROLES
-from wellread.language.writing.support import Said, Support, Words
+from wellread.language.writing.support import Said, Source, Support, Words
 from wellread.language.writing.tokens import Token
+
+_COMPANY = 5
+"""Words on each side within which another word of the draft must stand."""
 
 
 def clauses_of(tokens: Sequence[Token]) -> list[range]:
@@ -85,3 +88,26 @@ def _said_or_plain(words: Words, token: Token) -> list[Said] | None:
 def roles_of(token: Token, words: Words) -> set[str]:
     """The roles of the fields that bear a word out."""
     return {said.role for said in _said(words, token)}
+
+
+def in_company(token: Token, tokens: Sequence[Token], source: Source, support: Support) -> bool:
+    """Whether a word stands, in the sentence that bears it out, near another word of the draft.
+
+    A lid of bamboo is no bottle of bamboo.
+    """
+
+    def says(other: Token) -> bool:
+        plain = is_neutral(other.key, support.kind) or bool(said_by(other.key, support))
+        return other.kind in ("word", "run", "name") and not plain
+
+    row = [other for other in source.tokens if says(other)]
+    singles = [Words() for _ in row]
+    for words, other in zip(singles, row, strict=True):
+        words.add([other])
+    others = [other for other in tokens if other is not token and says(other) and other.key != token.key]
+    for place, words in enumerate(singles):
+        if words.find(token.key):
+            near = [*singles[max(place - _COMPANY, 0) : place], *singles[place + 1 : place + 1 + _COMPANY]]
+            if not near or any(own.find(other.key) for own in near for other in others):
+                return True
+    return not any(words.find(token.key) for words in singles)  # parts of several words in one

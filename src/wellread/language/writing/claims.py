@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from wellread.language.writing.bearing import clauses_of, fits, is_neutral, roles_of, said_by
+from wellread.language.writing.bearing import clauses_of, fits, in_company, is_neutral, roles_of, said_by
 from wellread.language.writing.figures import number
 from wellread.language.writing.governing import misplaced
+from wellread.language.writing.kinds import STORIES
 from wellread.language.writing.support import Source, Support
 from wellread.language.writing.tokens import Token
 
@@ -86,7 +87,7 @@ def _demands(clause: range, tokens: list[Token], support: Support) -> tuple[list
             own = roles_of(token, support.fields)
             roles |= own
             if own or not said_by(token.key, support):
-                demands.append(_word(token, bool(own)))
+                demands.append(_word(token, bool(own), tokens, support))
         place += 1
     return demands, roles
 
@@ -105,8 +106,13 @@ def _labels(tokens: list[Token], roles: set[str], support: Support) -> list[tupl
     return found
 
 
-def _word(token: Token, by_fields: bool) -> Demand:
-    return Demand(token.text, "is not in the record", by_fields, lambda source: fits(source.words, token))
+def _word(token: Token, by_fields: bool, tokens: list[Token], support: Support) -> Demand:
+    def by_source(source: Source) -> bool:
+        if not fits(source.words, token):
+            return False
+        return support.kind in STORIES or in_company(token, tokens, source, support)
+
+    return Demand(token.text, "is not in the record, or not of this", by_fields, by_source)
 
 
 def _denied(token: Token) -> Demand:

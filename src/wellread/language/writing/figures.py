@@ -108,7 +108,7 @@ def _around(tokens: Sequence[Token], place: int, reach: int, kind: str) -> Words
             token = tokens[at]
             if token.kind in ("word", "run", "name") and not is_neutral(token.key, kind):
                 near.append(token)
-            if len(near) == reach:
+            if len(near) == reach or token.kind == "amount":  # what is behind another number is its own
                 break
         for token in near:
             words.add([token])

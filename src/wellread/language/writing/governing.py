@@ -8,6 +8,7 @@ from wellread.language.scripts import HAN_RUN
 from wellread.language.word_set import word_set
 from wellread.language.writing import words_chinese as zh
 from wellread.language.writing import words_english as en
+from wellread.language.writing.kinds import STORIES
 from wellread.language.writing.roles import MAKERS, NAMED, ROLES
 from wellread.language.writing.support import Support
 from wellread.language.writing.tokens import Token
@@ -21,12 +22,13 @@ _OF_WORD: dict[str, frozenset[str]] = {
 """Word -> the roles of people and makers that it says."""
 _PEOPLE = frozenset(role.name for role in ROLES.values() if role.sort in NAMED)
 _LINKS = word_set("and by is was are were the a an with of s from in also 是 为 和 与 及 的 所 来 自 等")
+_COPULAS = word_set("is was are were has had gets becomes a an the then also")
 _BREAKS = frozenset(",、,:：")
 
 
 def misplaced(tokens: list[Token], support: Support) -> list[tuple[str, str]]:
     """Names said to be what the record does not say they are."""
-    found = []
+    found = _characters(tokens, support) if support.kind in STORIES else []
     for name, said in governed(tokens, support.kind):
         if name.roles & said:
             continue
@@ -37,6 +39,21 @@ def misplaced(tokens: list[Token], support: Support) -> list[tuple[str, str]]:
         told = [pair for source in support.sources for pair in governed(source.tokens, support.kind)]
         if not any(other.text == name.text and roles & said for other, roles in told):
             found.append((name.text, f"is not said to be {' or '.join(sorted(said))}"))
+    return found
+
+
+def _characters(tokens: list[Token], support: Support) -> list[tuple[str, str]]:
+    """Makers of a story who are said to do what happens in it: "Zemeckis is stranded on an island"."""
+    found = []
+    for place, token in enumerate(tokens):
+        if token.kind != "name" or not token.roles & _PEOPLE or "title" in token.roles:
+            continue
+        behind = [other for other in tokens[place + 1 :] if other.key not in _COPULAS]
+        after = behind[0] if behind else None
+        if after is None or after.kind != "word" or after.key in _OF_WORD or _in_fields(after, support):
+            continue
+        if not (after.key in en.NEUTRAL or after.key in zh.NEUTRAL or after.key in en.KINDS[support.kind]):
+            found.append((token.text, f"is not said to be what '{after.text}' tells"))
     return found
 
 
