@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from wellread.cli.output import show, talk, visible
@@ -67,6 +68,9 @@ def understood(wish: Understood) -> str:
             ("dislikes", [named.name for named in wish.dislikes]),
             ("avoids", wish.avoid),
             ("words", [wish.words[:200]] if wish.words else []),
+            ("more", wish.more),
+            ("less", wish.less),
+            ("bounds", [json.dumps(wish.filter, ensure_ascii=False)] if wish.filter else []),
         )
         if found
     ]

@@ -36,13 +36,26 @@ def doctor(
 
 def _reading(workspace: Path, text: str) -> list[tuple[str, Any]]:
     """What each step of reading `text` makes of it; the last ones know the names of the items."""
+    from wellread.catalogue.attributes import fields
     from wellread.language.segment import inspect
     from wellread.language.wish import read_wish
 
     with opened(workspace) as there:
         own = there.settings.language
-        wish = read_wish(text, there.engine.catalogue.names, own).as_dict()
-        parts = ("mentions", "likes", "dislikes", "avoid", "words")
+        catalogue = there.engine.catalogue
+        wish = read_wish(text, catalogue.names, own, catalogue.derived(fields)).as_dict()
+        parts = (
+            "mentions",
+            "likes",
+            "dislikes",
+            "avoid",
+            "words",
+            "more",
+            "less",
+            "filter",
+            "leans",
+            "notes",
+        )
         return [*inspect(text, own), *((part, wish[part]) for part in parts)]
 
 
