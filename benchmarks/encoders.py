@@ -3,16 +3,16 @@
     python benchmarks/encoders.py DATA_FOLDER [--vectors FILE] [--tuned FOLDER] [--tuned-films FOLDER]
 
 `static` is the table of wordllama (256 numbers a token), MiniLM is all-MiniLM-L6-v2 (128 tokens), `tuned`
-the same after contrastive tuning on what people of the training part chose together. "alone": texts are compared by
-whitened vectors only; "+": by words and vectors, these whitened by C^-power and scaled to the likenesses of
-words.
+the same after contrastive tuning on what people of the training part chose together. "alone": texts are
+compared by whitened vectors only; "+": by words and vectors, these whitened by C^-power and scaled to the
+likenesses of words.
 
-amazon-office: full ranking, item_to_item + next_item as in `backbone.py`; for each row weight and power of the
-vectors and mu (warm, cold) are chosen on validation events. Warm: the last event of each history. Cold: 15 %
-of the items are taken out of all behaviour, of fitting and of tuning; asked for, among all items, is every
-event on them but those of validation. ml-latest-small: `home` with its learnt ranker on a replay of the last
-20 %, as in `accuracy.py`, the weight chosen by the fit itself; new films are those that nobody had rated
-before. Differences are paired, intervals draw people.
+amazon-office: full ranking, item_to_item + next_item as in `backbone.py`; for each row weight and power of
+the vectors (but where the fit mixes) and mu (warm, cold) are chosen on validation events. Warm: the last event of each history. Cold:
+15 % of the items are taken out of all behaviour, of fitting and of tuning; asked for, among all items, is
+every event on them but those of validation. ml-latest-small: `home` with its learnt ranker on a replay of
+the last 20 %, as in `accuracy.py`, the weight chosen by the fit itself; new films are those that nobody had
+rated before. Differences are paired, intervals draw people.
 
 Across languages: the films of the demo with English texts only; asked for are the Chinese plots, and their
 first twelve characters, without digits and Latin letters.
@@ -162,6 +162,9 @@ def versions(catalogue: Catalogue, own: Shop, read_by: dict[str, Meaning]) -> It
         tried = [mixed(catalogue, meaning, share, power) for power in POWERS for share in SHARES]
         best = max(tried, key=lambda version: quality(own, version, PRIORS[0]))
         yield f"words + {mix_of(best)} {name}", best
+        fitted = catalogue.read_by(meaning)
+        settle(fitted, Interactions.of_histories(own.others), Encoder())
+        yield f"as a fit mixes: words + {mix_of(fitted)} {name}", fitted
 
 
 def mixed(catalogue: Catalogue, meaning: Meaning, share: float, power: float) -> Catalogue:
@@ -234,18 +237,7 @@ def amazon(folder: Path, reader: Reader, measured: Sequence[Own]) -> str:
         about = f"amazon-office, {title} items, {len(users):,} cases of {len(np.unique(users)):,} people"
         parts.append(f"{about}\n\n{table(HEAD, rows)}\n")
     each = sum(map(tokens, texts)) / len(texts) * 1_000
-    settled = fitted_shares(catalogue, Interactions.of_histories(own.others), read_by)
-    return "\n".join([*parts, settled, "", spent(reader, measured, each)])
-
-
-def fitted_shares(catalogue: Catalogue, log: Interactions, read_by: dict[str, Meaning]) -> str:
-    """What a fit chooses for itself."""
-    found = []
-    for name, meaning in read_by.items():
-        own = catalogue.read_by(meaning)
-        settle(own, log, Encoder())
-        found.append(f"{mix_of(own)} for {name}")
-    return f"The weight that a fit chooses for itself, on the training part: {', '.join(found)}."
+    return "\n".join([*parts, spent(reader, measured, each)])
 
 
 def quality(own: Shop, version: Catalogue, prior: tuple[float, float]) -> float:

@@ -35,7 +35,7 @@ def test_vectors_that_foretell_better_count_for_more() -> None:
     catalogue, log = world(by_meaning=True)
     mixing.settle(catalogue, log, Encoder())
     assert catalogue.meaning is not None
-    assert catalogue.meaning.mix.share >= 0.5
+    assert catalogue.meaning.mix.share >= SHARE
 
 
 def test_vectors_that_foretell_nothing_do_not_count() -> None:
@@ -67,10 +67,11 @@ def test_what_was_chosen_before_is_not_foretold() -> None:
     np.testing.assert_allclose(gains, 1.0)
 
 
-def test_the_best_share_must_beat_words_alone_by_more_than_chance() -> None:
+def test_the_best_mix_must_beat_the_usual_one_by_more_than_chance() -> None:
     rng = np.random.default_rng(1)
     base = rng.random((200, 1))
     noise = np.hstack([base, base + 0.001 * rng.standard_normal((200, 1))])
     noise[:, 1] += base[:, 0].mean() - noise[:, 1].mean() + 1e-6  # ahead by a millionth
-    assert mixing.best(noise) == 0
-    assert mixing.best(np.hstack([base, base + 0.1])) == 1
+    assert mixing.best(noise, 0) == 0
+    assert mixing.best(noise, 1) == 1
+    assert mixing.best(np.hstack([base, base + 0.1]), 0) == 1

@@ -32,9 +32,9 @@ BLOCK = 256
 def settle(catalogue: Catalogue, log: Interactions, settings: Encoder) -> None:
     """Choose how the vectors count beside words; without vectors nothing, with few choices only their scale.
 
-    The share of the settings, if there is one, else the best one; the power of whitening that goes best with
-    it; and the scale at which vectors and words find neighbours equally alike, so that how much texts count
-    beside behaviour need not be tuned for each encoder.
+    The share of the settings, if there is one, else `SHARE` unless another is better beyond doubt; the power
+    of whitening that goes best with it; and the scale at which vectors and words find neighbours equally
+    alike, so that how much texts count beside behaviour need not be tuned for each encoder.
     """
     if catalogue.meaning is None:
         return
@@ -45,21 +45,25 @@ def settle(catalogue: Catalogue, log: Interactions, settings: Encoder) -> None:
         share = SHARE if settings.share is None else settings.share
         catalogue.mix(Mix(share, scale(catalogue, WHOLE), WHOLE))
     elif settings.share is None:
-        catalogue.mix(mixes[best(gains)])
+        catalogue.mix(mixes[best(gains, SHARES.index(SHARE))])  # whitened whole: the first power
     else:
         own = [place for place, mix in enumerate(mixes) if mix.share == settings.share]
         catalogue.mix(mixes[own[int(gains[:, own].mean(axis=0).argmax())]])
 
 
-def best(gains: Doubles) -> int:
-    """The column with the highest mean, if it beats the first one, words alone, by a standard error; else 0.
+def best(gains: Doubles, usual: int) -> int:
+    """The column with the highest mean, if it beats that of the usual mix by two standard errors; else that.
+
+    Texts alone foretell little, so few differences are certain. Where they are not, a mix is the safer guess:
+    beside behaviour words and vectors complete each other, also where neither is better alone.
 
     Args:
         gains: (n_cases, n_mixes)
+        usual: Column of the mix that is taken without evidence.
     """
     leading = int(gains.mean(axis=0).argmax())
-    ahead = gains[:, leading] - gains[:, 0]
-    return leading if ahead.mean() > ahead.std() / np.sqrt(len(ahead)) else 0
+    ahead = gains[:, leading] - gains[:, usual]
+    return leading if ahead.mean() > 2 * ahead.std() / np.sqrt(len(ahead)) else usual
 
 
 def scale(catalogue: Catalogue, power: float) -> float:
