@@ -7,12 +7,12 @@ the same after contrastive tuning on what people of the training part chose toge
 compared by whitened vectors only; "+": by words and vectors, these whitened by C^-power and scaled to the
 likenesses of words.
 
-amazon-office: full ranking, item_to_item + next_item as in `backbone.py`; for each row weight and power of
-the vectors (but where the fit mixes) and mu (warm, cold) are chosen on validation events. Warm: the last event of each history. Cold:
-15 % of the items are taken out of all behaviour, of fitting and of tuning; asked for, among all items, is
-every event on them but those of validation. ml-latest-small: `home` with its learnt ranker on a replay of
-the last 20 %, as in `accuracy.py`, the weight chosen by the fit itself; new films are those that nobody had
-rated before. Differences are paired, intervals draw people.
+amazon-office: full ranking, item_to_item + next_item as in `backbone.py`; for each row mu (warm, cold), and
+weight and power of the vectors unless the fit chooses them, are chosen on validation events. Warm: the last
+event of each history. Cold: 15 % of the items are taken out of all behaviour, of fitting and of tuning; asked
+for, among all items, is every event on them but those of validation. ml-latest-small: `home` with its learnt
+ranker on a replay of the last 20 %, as in `accuracy.py`, mixed as the fit chooses; new films are those that
+nobody had rated before. Differences are paired, intervals draw people.
 
 Across languages: the films of the demo with English texts only; asked for are the Chinese plots, and their
 first twelve characters, without digits and Latin letters.
