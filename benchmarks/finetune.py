@@ -36,8 +36,8 @@ from wellread.models.base import Interactions
 
 TRAIN, TEST = 2_000, 500
 """Questions at most."""
-TUNING = LowRank(epochs=2, rate=3e-3, rank=16, length=320, every=60)
-STEPS, WIDTH, VOCABULARY = 300, 128, 2_000
+TUNING = LowRank(epochs=3, rate=3e-3, rank=16, length=320, every=60)
+STEPS, WIDTH, VOCABULARY = 500, 128, 2_000
 """Of the model that is taught here."""
 
 
