@@ -100,14 +100,11 @@ def in_company(token: Token, tokens: Sequence[Token], source: Source, support: S
         plain = is_neutral(other.key, support.kind) or bool(said_by(other.key, support))
         return other.kind in ("word", "run", "name") and not plain
 
-    row = [other for other in source.tokens if says(other)]
-    singles = [Words() for _ in row]
-    for words, other in zip(singles, row, strict=True):
-        words.add([other])
-    others = [other for other in tokens if other is not token and says(other) and other.key != token.key]
+    singles = [words for other, words in source.each if says(other)]
+    others = {other.key for other in tokens if says(other)} - {token.key}
     for place, words in enumerate(singles):
         if words.find(token.key):
             near = [*singles[max(place - _COMPANY, 0) : place], *singles[place + 1 : place + 1 + _COMPANY]]
-            if not near or any(own.find(other.key) for own in near for other in others):
+            if not near or any(own.find(key) for own in near for key in others):
                 return True
     return not any(words.find(token.key) for words in singles)  # parts of several words in one

@@ -66,6 +66,7 @@ def _demands(clause: range, tokens: list[Token], support: Support) -> tuple[list
     """Everything in a clause that must be borne out, and the roles of fields that it gives values of."""
     demands: list[Demand] = []
     roles: set[str] = set()
+    seen: set[tuple[str, frozenset[str]]] = set()
     place = clause.start
     while place < clause.stop:
         token = tokens[place]
@@ -83,7 +84,10 @@ def _demands(clause: range, tokens: list[Token], support: Support) -> tuple[list
             demands.append(demand)
             roles |= own
             place += length - 1
+        elif token.kind == "word" and (token.key, token.senses) in seen:
+            pass
         elif token.kind == "word" and not is_neutral(token.key, support.kind):
+            seen.add((token.key, token.senses))
             own = roles_of(token, support.fields)
             roles |= own
             if own or not said_by(token.key, support):

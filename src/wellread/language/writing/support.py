@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from wellread.language.clean import clean
@@ -123,11 +125,20 @@ def _lemmas(word: str) -> set[str]:
     return found
 
 
-class Source(NamedTuple):
+@dataclass(frozen=True)
+class Source:
     """One sentence of the item's own text."""
 
     tokens: list[Token]
     words: Words
+
+    @cached_property
+    def each(self) -> list[tuple[Token, Words]]:
+        """Its words one by one."""
+        found = [(token, Words()) for token in self.tokens if token.kind in ("word", "run", "name")]
+        for token, words in found:
+            words.add([token])
+        return found
 
 
 class Support(NamedTuple):

@@ -34,7 +34,8 @@ LANGUAGES = ("en", "zh")
 SHORTEST = {"en": 25, "zh": 8}
 LONGEST = {"en": 900, "zh": 400}
 """Characters of a description."""
-MOST_SENTENCES = 8
+MOST_SENTENCES, LONGEST_SENTENCE = 8, 400
+"""Sentences of a description, and characters of one, at most."""
 _KEPT = 0.5
 """Share of a draft's sentences that must be borne out for the rest to be dropped."""
 _URL = re.compile(r"https?://|www\.|\b[\w-]+\.(?:com|org|net|cn|io|shop|info)\b", re.IGNORECASE)
@@ -50,6 +51,7 @@ _ODD = frozenset({"So", "Cf", "Co", "Cn", "Cs", "Cc", "Sk"})
 """Categories of characters that no description needs: pictures, controls, what has no meaning or no width."""
 _FUNCTION_WORDS = 0.2
 """Share of English function words from which on a text is English, whatever the detector says."""
+_FINISHED = re.compile(r"""[.!?…。！？]["”’'」』)）]*$""")
 _DANGLING = re.compile(
     r"(?:he|she|they|his|her|their|this|these|those|such)\b|[他她]|这(?:使|让|也|样)|此外|因此", re.IGNORECASE
 )
@@ -81,9 +83,14 @@ def verify(draft: str, facts: Facts) -> Verdict:
     support = support_of(facts)
     complaints: list[Complaint] = []
     kept: list[str] = []
-    whole = sentences(draft)
+    whole = sentences(draft[: 2 * LONGEST[facts.language]])
     for place, sentence in enumerate(whole):
-        found = check(sentence, facts, support)
+        if place >= 2 * MOST_SENTENCES or len(sentence) > LONGEST_SENTENCE:
+            found = [Complaint(sentence[:80], "it", "is too long")]
+        elif not _FINISHED.search(sentence):
+            found = [Complaint(sentence[:80], sentence[-20:], "breaks off")]
+        else:
+            found = check(sentence, facts, support)
         if not found and _DANGLING.match(sentence) and len(kept) < place:
             found = [Complaint(sentence, sentence.split()[0], "leans on a sentence that was dropped")]
         complaints += found
@@ -93,8 +100,8 @@ def verify(draft: str, facts: Facts) -> Verdict:
         complaints.append(Complaint(draft[:80], f"{len(draft)} characters", "too short or too long"))
     kept = kept[:MOST_SENTENCES]
     joined = ("" if facts.language == "zh" else " ").join(kept)
-    fits = SHORTEST[facts.language] <= len(joined) <= LONGEST[facts.language]
-    enough = fits and bool(whole) and len(kept) >= _KEPT * len(whole)
+    sized = SHORTEST[facts.language] <= len(joined) <= LONGEST[facts.language]
+    enough = sized and bool(whole) and len(kept) >= _KEPT * len(whole)
     return Verdict(tuple(complaints), joined if enough else "")
 
 
