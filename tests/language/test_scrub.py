@@ -99,7 +99,8 @@ PIECES = sorted(
     word_set(
         """
         @ . : - ( ) + / [ ] ? = & 1 13812345678 4111111111111111 a@b.co 192.168.1.1 :: fe80::1 电话 qq 微信
-        password is token= http:// [email-1] [phone- DE89370400440532013000 sk- 078-05-1120 ssn at dot example com
+        password is token= http:// [email-1] [phone-
+        DE89370400440532013000 sk- 078-05-1120 ssn at dot example com
         一三八 ９ 11010519491231002X 00:1B:44:11:3A:B7 v1 isbn Bearer x 7 0 AKIA
         """
     )

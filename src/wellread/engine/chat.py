@@ -8,36 +8,22 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from wellread.conversation import MAX_PAST, ChatAnswer, ChatRequest, ChatState, Wanted
-from wellread.domain import Recommendation, Recommended, Request
-from wellread.engine.chat_words import bounds, listed, say, titles
+from wellread.conversation import ChatAnswer, ChatRequest, ChatState
+from wellread.domain import Recommendation, Request
+from wellread.engine.chat_words import bounds, listed, say, titles, why
 from wellread.engine.hearing import Heard
-from wellread.engine.intents import Intent, disliked, meant, seen
+from wellread.engine.intents import disliked, meant, seen
 from wellread.engine.merging import bounded, merged
 from wellread.engine.references import Referred, resolve
-from wellread.errors import InvalidInput
+from wellread.engine.turns import Turn, known, past, request_of, undone, wanted_of, wish_of
 from wellread.language.detect import detect
 from wellread.language.wish import Wish
 
 if TYPE_CHECKING:
     from wellread.catalogue.catalogue import Catalogue
     from wellread.engine.workspace import Workspace
-
-
-class Turn(NamedTuple):
-    """What became of a message."""
-
-    state: ChatState
-    """After it, but for what is shown."""
-    intent: Intent
-    words: list[str]
-    """What was understood."""
-    language: str
-    notes: list[str]
-    about: str | None = None
-    """Id of the item that is asked about."""
 
 
 class Chat:
@@ -64,7 +50,7 @@ class Chat:
         arrived = time.perf_counter() if arrived is None else arrived
         turn = self._turn(request, arrived)
         found = self._workspace.recommend(
-            _request(request, turn), seen=seen, arrived=arrived, heard=Heard(_wish(turn, self._catalogue))
+            request_of(request, turn), seen=seen, arrived=arrived, heard=Heard(wish_of(turn, self._catalogue))
         )
         found.notes = [*turn.notes, *found.notes]
         words = " ".join([*turn.words, *self._closing(turn, found)])
@@ -81,17 +67,17 @@ class Chat:
 
     def _turn(self, request: ChatRequest, arrived: float) -> Turn:
         """What the message changes."""
-        state, notes = _known(request.state, self._catalogue)
+        state, notes = known(request.state, self._catalogue)
         spoken = request.language or _language(request.message) or state.language or "en"
         language = spoken.split("-")[0].lower()
         intent, rest = meant(request.message)
         if intent == "talk":
             return Turn(state, intent, [say("help", language)], language, notes)
         if intent == "undo":
-            return _undone(state, language, notes)
+            return undone(state, language, notes)
         before = state
         if intent == "start over":
-            state = ChatState(turns=state.turns, past=_past(state))
+            state = ChatState(turns=state.turns, past=past(state))
         referred = resolve(rest, before.last, before.focus, self._title(language))
         if intent == "why":
             return self._asked_why(state, referred, language, notes)
@@ -111,7 +97,7 @@ class Chat:
             wish = bounded(wish, referred.items or before.last, catalogue)
         rows = _meant_rows(wish, referred, catalogue)
         wanted = merged(state, wish, rows, seen(request.message), catalogue, _mild(request.message, referred))
-        changed = state.model_copy(update={**_fields(wanted), "past": _past(before)})
+        changed = state.model_copy(update={**wanted_of(wanted), "past": past(before)})
         if referred.items:
             changed = changed.model_copy(update={"focus": referred.items[-1]})
         words = self._understood(wish, rows, turn, seen(request.message))
@@ -170,7 +156,7 @@ class Chat:
         language = turn.language
         if turn.intent == "why":
             item = next((one for one in found.items if one.id == turn.about), None)
-            return [] if item is None else [_why(item, language)]
+            return [] if item is None else [why(item, language)]
         if turn.intent == "talk":
             return []
         if not found.items:
@@ -192,78 +178,6 @@ class Chat:
         return lambda item: catalogue.title(catalogue.require(item), language)
 
 
-def _request(request: ChatRequest, turn: Turn) -> Request:
-    """The request for the list."""
-    return Request(
-        user=request.user,
-        k=max(request.k, len(turn.state.last)) if turn.intent == "why" else request.k,
-        pipeline=request.pipeline,
-        language=turn.language,
-        exclude=turn.state.hidden,
-        deadline_ms=request.deadline_ms,
-    )
-
-
-def _wish(turn: Turn, catalogue: Catalogue) -> Wish:
-    """All that is wanted as one wish."""
-    state = turn.state
-
-    def named(items: dict[str, float]) -> tuple[tuple[int, str, float], ...]:
-        rows = ((catalogue.row(item), weight) for item, weight in items.items())
-        return tuple((row, catalogue.title(row), weight) for row, weight in rows if row is not None)
-
-    return Wish(
-        language=turn.language,
-        likes=named(state.likes),
-        dislikes=named(state.dislikes),
-        avoid=tuple(state.avoid),
-        words=" ".join(state.words),
-        filter=state.filter,
-        leans=tuple(state.leans.items()),
-        more=tuple(state.more),
-        less=tuple(state.less),
-    )
-
-
-def _known(state: ChatState, catalogue: Catalogue) -> tuple[ChatState, list[str]]:
-    """The state with what this catalogue has; what it has not is left out, and told."""
-    notes = []
-    named = [*state.likes, *state.dislikes, *state.hidden, *state.last]
-    strange = list(dict.fromkeys(item for item in named if catalogue.row(item) is None))
-    if strange:
-        notes.append(f"{len(strange)} items of the conversation are unknown: {', '.join(strange[:3])}")
-    gone = set(strange)
-    update = {
-        "likes": {item: weight for item, weight in state.likes.items() if item not in gone},
-        "dislikes": {item: weight for item, weight in state.dislikes.items() if item not in gone},
-        "hidden": [item for item in state.hidden if item not in gone],
-        "last": [item for item in state.last if item not in gone],
-        "focus": state.focus if state.focus is not None and catalogue.row(state.focus) is not None else None,
-        "leans": {name: way for name, way in state.leans.items() if name in catalogue.columns},
-    }
-    try:
-        catalogue.mask(state.filter)
-    except InvalidInput as error:
-        notes.append(f"left out: what was bound before ({error.given})")
-        update["filter"] = {}
-    return state.model_copy(update=update), notes
-
-
-def _undone(state: ChatState, language: str, notes: list[str]) -> Turn:
-    if not state.past:
-        return Turn(state, "undo", [say("nothing to undo", language)], language, notes)
-    update = {**_fields(state.past[-1]), "past": state.past[:-1], "focus": None}
-    return Turn(state.model_copy(update=update), "undo", [say("undo", language)], language, notes)
-
-
-def _past(state: ChatState) -> list[Wanted]:
-    return [*state.past, Wanted(**_fields(state))][-MAX_PAST:]
-
-
-def _fields(wanted: Wanted) -> dict[str, object]:
-    return {name: getattr(wanted, name) for name in Wanted.model_fields}
-
-
 def _meant_rows(wish: Wish, referred: Referred, catalogue: Catalogue) -> dict[int, int]:
     """Row that a title led to -> row of the item that was referred to by its place, where they differ."""
     by_title = {catalogue.title(row): row for row in catalogue.rows(referred.items).tolist()}
@@ -283,10 +197,3 @@ def _mild(message: str, referred: Referred) -> tuple[str, ...]:
 def _language(message: str) -> str:
     """The language of a message, where it is long enough to tell."""
     return detect(message) if any(char.isalpha() for char in message) else ""
-
-
-def _why(item: Recommended, language: str) -> str:
-    reasons = list(dict.fromkeys(reason.text for reason in item.reasons if reason.value > 0 and reason.text))
-    if not reasons:
-        return say("no reasons", language, item.title)
-    return say("why", language, item.title, listed(reasons, language))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from wellread.domain import Recommended
 from wellread.language.language_names import named
 
 _TEMPLATES = {
@@ -64,6 +65,14 @@ def listed(values: Sequence[str], language: str) -> str:
 def titles(names: Sequence[str], language: str) -> str:
     """Titles one after the other, in the marks of the language."""
     return listed([say("title", language, name) for name in names], language)
+
+
+def why(item: Recommended, language: str) -> str:
+    """The reasons of an item."""
+    reasons = list(dict.fromkeys(reason.text for reason in item.reasons if reason.value > 0 and reason.text))
+    if not reasons:
+        return say("no reasons", language, item.title)
+    return say("why", language, item.title, listed(reasons, language))
 
 
 def bounds(filter: dict[str, Any], language: str) -> tuple[list[str], list[str]]:
