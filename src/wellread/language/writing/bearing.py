@@ -8,8 +8,9 @@ from wellread.language.scripts import HAN_RUN
 from wellread.language.writing import words_chinese as zh
 from wellread.language.writing import words_english as en
 from wellread.language.writing.roles import ROLES
-from wellread.language.writing.support import Said, Source, Support, Words
+from wellread.language.writing.support import Source, Support
 from wellread.language.writing.tokens import Token
+from wellread.language.writing.word_table import Said, Words
 
 _COMPANY = 5
 """Words on each side within which another word of the draft must stand."""

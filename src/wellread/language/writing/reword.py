@@ -19,9 +19,9 @@ from wellread.language.writing import words_english as en
 from wellread.language.writing.claims import has_run
 from wellread.language.writing.relations import FRIENDLY, misrelated, names_of, relations
 from wellread.language.writing.sentences import sentences
-from wellread.language.writing.support import Words
 from wellread.language.writing.tokens import Names, Token, read
 from wellread.language.writing.verify import not_plain, script_of
+from wellread.language.writing.word_table import Words
 from wellread.language.writing.writer import Prompt, Writer
 from wellread.settings import Language
 
