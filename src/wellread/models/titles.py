@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Self, overload
 
 import numpy as np
 
-from wellread import files
 from wellread.catalogue.catalogue import Catalogue
 from wellread.language.title_search import Found, Hits
-from wellread.models.base import NOTHING, Floats, Interactions, Ints, Profile, Term
+from wellread.models.base import Floats, Ints, Profile, Term
+from wellread.models.said_model import SaidModel
 
 
-class Titles:
+class Titles(SaidModel):
     """How well an item's best name answers the words of a search; see `title_search.search`.
 
     All names count: the title, its translations, aliases. Written together, turned round, with a wrong letter
@@ -22,46 +20,26 @@ class Titles:
     """
 
     name = "titles"
-    learns = False
 
     def __init__(self) -> None:
-        self._catalogue: Catalogue | None = None
+        super().__init__()
         self._latest: tuple[str, Catalogue, int, Found] | None = None
 
-    def fit(self, log: Interactions, catalogue: Catalogue) -> Self:
-        """See `Model.fit`: behaviour plays no part, all state is the catalogue's."""
-        self._catalogue = catalogue
-        return self
-
-    def update(
-        self, before: Interactions, after: Interactions, catalogue: Catalogue, most: int | None = None
-    ) -> Self:
-        """See `Model.update`."""
-        return self.fit(after, catalogue)
-
-    @overload
-    def score(self, profiles: Profile) -> Floats: ...
-    @overload
-    def score(self, profiles: Sequence[Profile]) -> Floats: ...
-    def score(self, profiles: Profile | Sequence[Profile]) -> Floats:
-        """See `Model.score`."""
-        n = 0 if self._catalogue is None else len(self._catalogue)
-        if not isinstance(profiles, Profile):
-            return np.stack([self.score(p) for p in profiles]) if profiles else np.zeros((0, n), np.float32)
-        scores = np.zeros(n, np.float32)
-        if self._catalogue is not None and profiles.text.strip():
-            found = self._found(profiles.text, self._catalogue)
-            rows = self._catalogue.names.titles.rows[found.names]
-            np.maximum.at(scores, rows, found.scores)
+    def match(self, profile: Profile, catalogue: Catalogue) -> Floats:
+        """See `SaidModel.match`."""
+        scores = np.zeros(len(catalogue), np.float32)
+        if profile.text.strip():
+            found = self._found(profile.text, catalogue)
+            np.maximum.at(scores, catalogue.names.titles.rows[found.names], found.scores)
         return scores
 
-    def terms(self, profile: Profile, rows: Ints) -> list[list[Term]]:
-        """See `Model.terms`: one term for each word of the search that the best name holds."""
-        if self._catalogue is None or not profile.text.strip():
+    def split(self, profile: Profile, rows: Ints, catalogue: Catalogue) -> list[list[Term]]:
+        """See `SaidModel.split`: one term for each word of the search that the best name holds."""
+        if not profile.text.strip():
             return [[] for _ in rows]
-        found = self._found(profile.text, self._catalogue)
-        names = self._catalogue.names.titles.names_of
-        return [split(found, names(row)) for row in rows.tolist()]
+        found = self._found(profile.text, catalogue)
+        names = catalogue.names.titles.names_of
+        return [divided(found, names(row)) for row in rows.tolist()]
 
     def _found(self, text: str, catalogue: Catalogue) -> Found:
         """What the search finds; the latest is kept, for its terms are asked for next."""
@@ -70,17 +48,8 @@ class Titles:
             held = self._latest = text, catalogue, catalogue.version, catalogue.names.search(text)
         return held[3]
 
-    def save(self, folder: Path) -> None:
-        """See `Model.save`."""
-        files.write(folder, {"model": self.name}, {})
 
-    def load(self, folder: Path, catalogue: Catalogue) -> Self:
-        """See `Model.load`."""
-        files.read(folder)
-        return self.fit(NOTHING, catalogue)
-
-
-def split(found: Found, names: Sequence[int]) -> list[Term]:
+def divided(found: Found, names: Sequence[int]) -> list[Term]:
     """The score of the best of some names, divided among the words of the search that it holds."""
     places = [(place, name) for name in names if (place := _place(found.names, name)) is not None]
     if not places:
