@@ -1,6 +1,6 @@
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -34,8 +34,9 @@ class Numbers:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store.open(tmp_path / "wellread.db")
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.open(tmp_path / "wellread.db") as opened:
+        yield opened
 
 
 def test_the_same_cases_by_each_encoder(store: Store) -> None:

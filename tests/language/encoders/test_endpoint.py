@@ -29,10 +29,16 @@ from wellread.settings import Budget, Encoder, Price
 from wellread.store import Store
 
 
+OPEN: list[EndpointEncoder] = []
+"""Whose connections are closed after each test: a socket that is left to the collector warns."""
+
+
 @pytest.fixture
 def stub() -> Iterator[Stub]:
     with stubs.running() as found:
         yield found
+        while OPEN:
+            OPEN.pop()._call._client.close()
 
 
 @pytest.fixture(autouse=True)
@@ -41,7 +47,9 @@ def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def made(stub: Stub, gate: Gate | None = None, model: str = "letters", **own: Any) -> EndpointEncoder:
-    return EndpointEncoder(Encoder(kind="endpoint", url=stub.url, model=model, **own), gate)
+    encoder = EndpointEncoder(Encoder(kind="endpoint", url=stub.url, model=model, **own), gate)
+    OPEN.append(encoder)
+    return encoder
 
 
 def soon(seconds: float = 0.3) -> float:

@@ -113,7 +113,9 @@ def test_whitened_less_or_more_afterwards_is_as_if_it_had_been_so(power: float) 
     given = vectors(200, 6)
     given[3] = 0
     whole = Whitening.fit(given)
-    np.testing.assert_allclose(whole.turned(whole.apply(given), power), whole.to(power).apply(given), atol=2e-5)
+    np.testing.assert_allclose(
+        whole.turned(whole.apply(given), power), whole.to(power).apply(given), atol=2e-5
+    )
     back = whole.to(power).turned(whole.to(power).apply(given), 0.5)
     np.testing.assert_allclose(back, whole.apply(given), atol=2e-5)
 
