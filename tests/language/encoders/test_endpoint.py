@@ -28,7 +28,6 @@ from wellread.language.encoders.endpoint import EndpointEncoder, tokens
 from wellread.settings import Budget, Encoder, Price
 from wellread.store import Store
 
-
 OPEN: list[EndpointEncoder] = []
 """Whose connections are closed after each test: a socket that is left to the collector warns."""
 
