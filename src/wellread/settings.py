@@ -37,8 +37,17 @@ NAMED = (f"{PREFIX}PIPELINES_", f"{PREFIX}EXPERIMENTS_")
 Share = Annotated[float, Field(ge=0, le=1)]
 SimilarityName = Literal["cosine", "euclidean", "pearson", "jaccard"]
 SourceName = Literal[
-    "popular", "trending", "latest", "item_to_item", "next_item", "content", "words", "meaning", "titles",
-    "user_to_user", "graph",
+    "popular",
+    "trending",
+    "latest",
+    "item_to_item",
+    "next_item",
+    "content",
+    "words",
+    "meaning",
+    "titles",
+    "user_to_user",
+    "graph",
 ]
 RankerName = Literal["learnt", "trees", "weighted", "reciprocal_rank"]
 LEARNT = {"learnt", "trees"}
@@ -154,8 +163,9 @@ class Encoder(_Section):
     """What reads texts beside the words themselves. The lexical encoder is always there."""
 
     kind: Literal["lexical", "static", "transformer", "endpoint"] = "lexical"
-    """`lexical`: words alone; `static`: a folder of token vectors; `transformer`: a sentence-transformers or
-    transformers checkpoint (extra `torch`); `endpoint`: any OpenAI-compatible `/v1/embeddings` (extra `llm`)."""
+    """`lexical`: words alone; `static`: a folder of token vectors; `transformer`: a checkpoint of
+    sentence-transformers or transformers (extra `torch`); `endpoint`: any OpenAI-compatible `/v1/embeddings`
+    (extra `llm`)."""
     model: str = ""
     """Folder, name on the hub, or what the endpoint calls the model."""
     url: str = ""
@@ -163,7 +173,7 @@ class Encoder(_Section):
     api_key: SecretStr = SecretStr("")
     share: Share | None = None
     """Weight of the vectors in how alike two items are, the words' is the rest; absent: chosen when fitting,
-    on people's choices of items held back."""
+    on people's choices of items that are set apart for that."""
     timeout: PositiveFloat = 1.0
     """Seconds within which the words of a request are encoded; else the answer goes by words alone."""
     batch: PositiveInt = 64
@@ -176,8 +186,8 @@ class Writer(_Section):
     """The language model that writes. Without one rules and templates do what they can."""
 
     kind: Literal["none", "endpoint", "local"] = "none"
-    """`endpoint`: any OpenAI-compatible `/v1/chat/completions` (extra `llm`); `local`: a causal language model
-    of transformers (extra `torch`)."""
+    """`endpoint`: any OpenAI-compatible `/v1/chat/completions` (extra `llm`); `local`: a causal language
+    model of transformers (extra `torch`)."""
     model: str = ""
     """What the endpoint calls the model; for `local` a folder or a name on the hub."""
     url: str = ""
@@ -222,7 +232,8 @@ class Budget(_Section):
     purposes: dict[str, NonNegativeFloat] = {}
     """Purpose -> most that its calls of a day may cost; a purpose not named has the day's."""
     ladder: Annotated[dict[str, Share], AfterValidator(lambda given: LADDER | given)] = LADDER
-    """Purpose -> share of the day's money that may be spent before it is given up: what matters least first."""
+    """Purpose -> share of the day's money that may be spent before it is given up, what matters least
+    first."""
     failures: PositiveInt = 5
     """Failed calls in a row after which a model is left alone for a while."""
     rest: PositiveFloat = 30.0
@@ -436,7 +447,8 @@ class Pipeline(_Section):
     """0: by score alone; 1: by difference from what is already in the list alone (MMR)."""
     explore: Exploration = Exploration()
     read: Literal["rules", "model"] = "rules"
-    """Who understands a request's text: rules alone, or the language model where rules leave something over."""
+    """Who understands a request's text: rules alone, or the language model where rules leave something
+    over."""
     rerank: Rerank = Rerank()
 
 

@@ -23,7 +23,7 @@ def test_everything_that_can_be_asked(url: str) -> None:
         with pytest.raises(NotFound, match="deleted"):
             client.item("a/../b")
         assert client.similar("dune", k=1, filter={"tags": "sf"}).items[0].id == "ubik"
-        assert client.search("ubik", user="ann", k=1).items[0].id == "ubik"
+        assert client.search("ubik", user="zoe", k=1).items[0].id == "ubik"
         chat = client.chat("something like Dune", k=1)
         assert chat.recommendation.items[0].id == "ubik"
         assert client.chat("not that one", chat.state).state.dislikes == {"ubik": 0.3}

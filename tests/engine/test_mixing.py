@@ -7,6 +7,7 @@ from wellread.catalogue.catalogue import Catalogue, document
 from wellread.catalogue.meaning import SHARE, Meaning, Mix
 from wellread.domain import Item
 from wellread.engine import mixing
+from wellread.engine.set_apart import set_apart
 from wellread.language.encoders.cached import Cached
 from wellread.language.lexical import LexicalEncoder
 from wellread.models.base import NOTHING, Interactions
@@ -58,11 +59,13 @@ def test_a_share_in_the_settings_is_taken_and_too_few_choices_change_nothing() -
 
 def test_what_was_chosen_before_is_not_foretold() -> None:
     """Two items alike, one known: the other comes first, whatever the share."""
-    items = [Item(id=str(row), title=title) for row, title in enumerate(["a rocket", "a rocket", "a kiss"])]
+    target = int(np.flatnonzero(set_apart(np.arange(30)))[0])
+    titles = ["a rocket" if row in (target, target + 1) else "a kiss" for row in range(30)]
+    items = [Item(id=str(row), title=title) for row, title in enumerate(titles)]
     catalogue = Catalogue.of(items, LexicalEncoder(Language()))
     catalogue.meaning = Meaning.fit([document(i) for i in items], Cached(Concepts(), Memory()))
     mixes = [Mix(share, 1.0, power) for share in mixing.SHARES for power in mixing.POWERS]
-    gains = mixing.foretold(catalogue, Interactions.of_histories([[0, 1], [1, 0]]), mixes)
+    gains = mixing.foretold(catalogue, Interactions.of_histories([[target + 1, target]] * 2), mixes)
     assert gains.shape == (2, len(mixes))
     np.testing.assert_allclose(gains, 1.0)
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,7 +15,6 @@ import numpy as np
 from wellread import files
 from wellread.catalogue.catalogue import SAID_CHARS, Catalogue, document
 from wellread.catalogue.meaning import Meaning, later
-from wellread.domain import Item
 from wellread.engine.belief import Belief, Counts
 from wellread.engine.deadline import Pace
 from wellread.engine.engine import Engine
@@ -80,11 +79,11 @@ def fit(
     items = list(store.items())
     catalogue.put(items, encode=False)
     begin("reading texts")
-    texts = documents(store, items)
-    catalogue.fit(texts)
-    if encoder:
+    said = _said(store)
+    catalogue.fit([document(item, said.get(row, "")) for row, item in items])
+    if encoder:  # of what the items say of themselves: what people wrote of them stays here, and is erased
         begin("encoding texts")
-        catalogue.meaning = _meaning(texts, encoder)
+        catalogue.meaning = _meaning([document(item) for _, item in items], encoder)
     begin("reading events")
     erasure, events = _whole_log(store, settings, seq)
     begin("reading opinions, tags and categories")
@@ -117,12 +116,6 @@ def fit(
         }  # fmt: skip
 
     return Engine(settings, catalogue, models, snapshots.write(fill), spreads, rankers)
-
-
-def documents(store: Store, items: Iterable[tuple[int, Item]]) -> list[str]:
-    """What is written of each item, by itself and by people."""
-    said = _said(store)
-    return [document(item, said.get(row, "")) for row, item in items]
 
 
 def _meaning(documents: list[str], encoder: Cached) -> Meaning | None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wellread import settings as settings_file
+from wellread.catalogue.catalogue import document
 from wellread.engine import fitting
 from wellread.engine.language_models import LanguageModels
 from wellread.engine.learning import Learning
@@ -233,7 +234,7 @@ class Learner:
         log.info("texts are being read by another encoder, then the models are fitted anew")
         try:
             if self._models.encoder:
-                self._models.encoder.encode(fitting.documents(self.store, self.store.items()))
+                self._models.encoder.encode([document(item) for _, item in self.store.items()])
         except LanguageModelError as error:
             self._failed = time.monotonic()
             log.warning("the models keep the vectors they have: %s", error)

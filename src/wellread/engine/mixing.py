@@ -9,6 +9,7 @@ from scipy.sparse import csr_array
 
 from wellread.catalogue.catalogue import Catalogue
 from wellread.catalogue.meaning import SHARE, Mix
+from wellread.engine.set_apart import set_apart
 from wellread.language.encoders.whitening import WHOLE
 from wellread.models.base import Doubles, Floats, Interactions, Ints
 from wellread.settings import Encoder
@@ -88,7 +89,8 @@ def _near(likeness: Floats) -> float:
 def foretold(catalogue: Catalogue, log: Interactions, mixes: Sequence[Mix]) -> Doubles:
     """NDCG@10 of people's choices among all items new to them, by the texts of what they chose before.
 
-    Behaviour plays no part in the scores, so each choice stands for that of an item nobody has touched.
+    Behaviour plays no part in the scores, so each choice stands for that of an item nobody has touched. Only
+    choices of items that are set apart count: an encoder that was tuned on this log has not seen them chosen.
 
     Returns:
         (n_cases, n_mixes)
@@ -113,21 +115,20 @@ def foretold(catalogue: Catalogue, log: Interactions, mixes: Sequence[Mix]) -> D
 def _blocks(log: Interactions, n_items: int) -> Iterator[tuple[tuple[Ints, Ints], csr_array, Ints]]:
     """Places (case, row) of what was chosen before, weights (n_cases, n_items) of it, and what came then."""
     positive = log.where((log.weights > 0) & (log.items < n_items))
-    rng = np.random.default_rng(0)
-    begins = np.flatnonzero(np.diff(positive.users, prepend=-1))
-    ends = np.append(begins[1:], len(positive))
-    several = np.flatnonzero(ends - begins > 1)
-    drawn = rng.permutation(several)[:CASES]
-    at = begins[drawn] + 1 + (rng.random(len(drawn)) * (ends - begins - 1)[drawn]).astype(np.int64)
+    begins = np.searchsorted(positive.users, positive.users)
+    places = np.flatnonzero(set_apart(positive.items) & (np.arange(len(positive)) > begins))
+    drawn = np.random.default_rng(0).permutation(places)
+    drawn = drawn[np.unique(positive.users[drawn], return_index=True)[1]][:CASES]
     for block in range(0, len(drawn), BLOCK):
-        own = slice(block, block + BLOCK)
         cases = [
             (
                 positive.items[max(begin, end - LATEST) : end],
                 positive.items[begin:end],
                 int(positive.items[end]),
             )
-            for begin, end in zip(begins[drawn[own]].tolist(), at[own].tolist(), strict=True)
+            for begin, end in zip(
+                begins[drawn[block : block + BLOCK]], drawn[block : block + BLOCK], strict=True
+            )
         ]
         cases = [case for case in cases if case[2] not in case[1]]
         if cases:

@@ -6,11 +6,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from wellread.engine.set_apart import SHARE, chance, set_apart
 from wellread.errors import InvalidInput
 from wellread.models.base import Floats, Interactions, Ints
 
-SHARE = 0.15
-"""Part of the items that is held out."""
 CASES, ITEMS = 2_000, 5_000
 """Cases asked and items ranked at most: of a large set a sample tells enough."""
 LAST = 10
@@ -32,8 +31,8 @@ class HeldOut:
 
     Args:
         log: What people did.
-        seed: Another seed, other items.
-        share: Part of the items held out; in (0, 1).
+        seed: Of the sample of cases.
+        share: Part of the items held out, by the rule of `set_apart`; in (0, 1).
 
     Raises:
         InvalidInput: nobody chose an item held out after one that was not.
@@ -43,7 +42,9 @@ class HeldOut:
         liked = log.where(log.weights > 0)
         random = np.random.default_rng(seed)
         touched = np.unique(liked.items)
-        held = random.choice(touched, round(share * len(touched)), replace=False)
+        held = touched[set_apart(touched, share)]
+        if few := round(share * len(touched)) - len(held):  # a small log: the rule gives any number
+            held = touched[np.argsort(chance(touched), kind="stable")[: len(held) + max(few, 0)]]
         away = np.isin(liked.items, held)
         self.rest = liked.where(~away)
         """The events that training may use."""

@@ -49,7 +49,7 @@ class Completion:
     value: Any = None
     """The parsed answer, an instance of the schema that was asked for; None without one."""
     model: str = ""
-    usage: Usage = Usage(0, 0)
+    usage: Usage = field(default_factory=lambda: Usage(0, 0))
     ms: float = 0.0
     kept: bool = False
     """Whether it was not asked, but remembered."""
