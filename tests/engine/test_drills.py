@@ -14,6 +14,7 @@ import pytest
 from tests.endpoints import FAULTS, QUESTION, SAYING, Body, Stub, stub
 
 import wellread
+from wellread.domain import User
 from wellread.engine.workspace import Workspace
 from wellread.errors import BudgetExceeded
 from wellread.language.writing.writer import Prompt
@@ -227,3 +228,14 @@ def test_a_real_endpoint_from_the_settings_to_the_ledger(
     assert chat.output > 0
     assert chat.ms > 0
     assert (rerank.purpose, rerank.failed >= 1) == ("rerank", True)
+
+
+def test_of_who_has_not_allowed_it_no_endpoint_hears(shop: Workspace, healthy: Stub) -> None:
+    shop.put_users([User(id="private", consents={"language_models": False}), User(id="open")])
+    healthy.received.clear()
+    answer = shop.recommend(user="private", text=WISH, reword=True)
+    assert answer.items
+    assert answer.notes == ["left out: the language model (the person has not allowed it)"]
+    assert not healthy.received
+    shop.recommend(user="open", text=f"{WISH}, and of boats")
+    assert healthy.received

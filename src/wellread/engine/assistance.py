@@ -19,14 +19,17 @@ from wellread.engine.hearing import Heard, Patience, left_out, sense
 from wellread.engine.language_models import LanguageModels
 from wellread.engine.reranking import Reranking, asker
 from wellread.engine.rewording import Rewording
+from wellread.engine.summaries import CONSENT
 from wellread.engine.trace import Trace
-from wellread.errors import LanguageModelError, ModelUnavailable, WellreadError
+from wellread.errors import LanguageModelError, ModelUnavailable, NotFound, WellreadError
 from wellread.language.writing.converse import phrase
 from wellread.language.writing.read_wish import left_over, read
 from wellread.language.writing.writer import Writer
 from wellread.settings import Pipeline, Settings
 from wellread.store import Store
 from wellread.store.events import Past
+
+DECLINED = "the person has not allowed it"
 
 
 class Assistance:
@@ -41,6 +44,7 @@ class Assistance:
     def __init__(self, settings: Settings, models: LanguageModels, store: Store) -> None:
         self._settings = settings
         self._models = models
+        self._store = store
         self.patience = Patience()
         self._reranking = Reranking(store, models, self.patience)
         self._rewording = Rewording(models, self.patience)
@@ -87,6 +91,8 @@ class Assistance:
         meaning = engine.catalogue.meaning
         if meaning is None or "meaning" not in engine.pipeline(request.pipeline).sources:
             return heard
+        if self._settings.encoder.kind == "endpoint" and self._declined(request):
+            return heard._replace(notes=(*heard.notes, f"left out: what the words mean ({DECLINED})"))
         trace, end = Trace(), until(request, arrived, self._settings.encoder.timeout)
         with trace.step("encode"):
             vector, told = sense(request, heard.wish, meaning, self._models.encoder, self.patience, end)
@@ -103,7 +109,7 @@ class Assistance:
         told: tuple[str, ...] = ()
         with trace.step("read by model"):
             try:
-                wish = self.patience.wait(partial(read, wish, self._writer(), known, end), end)
+                wish = self.patience.wait(partial(read, wish, self._writer(request), known, end), end)
             except LanguageModelError as error:
                 told = (left_out("the language model's reading", error),)
         return heard._replace(wish=wish, notes=heard.notes + told, steps=(*heard.steps, *trace.steps))
@@ -126,18 +132,20 @@ class Assistance:
         end = until(request, arrived, self._settings.writer.timeout)
         what = "the language model's words"
         try:
-            asked = partial(phrase, words, message, titles, language, self._writer(), end)
+            asked = partial(phrase, words, message, titles, language, self._writer(request), end)
             said = self.patience.wait(asked, end)
         except LanguageModelError as error:
             return "", [left_out(what, error)]
         return said, [] if said else [f"left out: {what} (they say more than the answer)"]
 
-    def _writer(self) -> Writer:
+    def _writer(self, request: Request) -> Writer:
         """What writes.
 
         Raises:
-            ModelUnavailable: nothing is set, or it cannot be made.
+            ModelUnavailable: nothing is set, or it cannot be made, or it must not know of who asks.
         """
+        if self._settings.writer.kind == "endpoint" and self._declined(request):
+            raise ModelUnavailable(DECLINED, "consent", "Answer without it.")
         try:
             writer = self._models.writer
         except WellreadError as error:
@@ -145,6 +153,15 @@ class Assistance:
         if writer is None:
             raise ModelUnavailable("no writer is set", "a [writer] in the settings", "Set writer.kind.")
         return writer
+
+    def _declined(self, request: Request) -> bool:
+        """Whether who asks has not allowed that others' language models know of it."""
+        if request.user is None:
+            return False
+        try:
+            return self._store.user(request.user).consents.get(CONSENT) is False
+        except NotFound:
+            return False
 
     def after(
         self,
@@ -166,7 +183,15 @@ class Assistance:
             past: The user's logged events, newest first.
         """
         settings = engine.pipeline(request.pipeline).rerank
-        if settings.top and request.offset == 0 and len(answer.items) > 1:
+        reranked = bool(settings.top) and request.offset == 0 and len(answer.items) > 1
+        if (
+            (reranked or request.reword)
+            and self._settings.writer.kind == "endpoint"
+            and self._declined(request)
+        ):
+            answer.notes = [*answer.notes, f"left out: the language model ({DECLINED})"]
+            return answer
+        if reranked:
             who = asker(request, heard, past, engine.catalogue, self._settings.events)
             end = until(request, arrived, settings.timeout)
             self._reranking.reorder(request, answer, who, settings, heard.language(request), end)
