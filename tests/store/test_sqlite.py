@@ -58,7 +58,7 @@ def test_a_truncated_file(file: Path, keep: int) -> None:
 def test_a_file_damaged_in_the_middle(file: Path) -> None:
     fill(file)
     with file.open("r+b") as opened:
-        opened.seek(4096 * 20)
+        opened.seek(4096 * 40)
         opened.write(b"\xff" * 4096 * 40)
     with Store.open(file) as store, pytest.raises(StoreError, match=r"\.recover"):
         list(store.items())
