@@ -15,8 +15,8 @@ Tags and categories: a fifth of the items have theirs hidden. Precision and reca
 items; the baseline gives everybody the commonest tags. A category is given where it is likely enough; the
 threshold is chosen on what is learnt from.
 
-Personal data: made up and planted in English, Chinese and mixed sentences (`tests/language/planted.py`), and
-product numbers that must be left alone.
+Personal data: made up and planted in English, Chinese and mixed sentences
+(`tests/language/privacy/planted.py`), and product numbers that must be left alone.
 """
 
 from __future__ import annotations
@@ -38,10 +38,10 @@ from numbers_page import publish, table
 from wellread.catalogue import Catalogue
 from wellread.domain import Item
 from wellread.engine.tagging import Tagging
-from wellread.language.classifier import Classifier
 from wellread.language.lexical import LexicalEncoder
-from wellread.language.scrub import scrub
-from wellread.language.sentiment import FEWEST, Sentiment
+from wellread.language.opinions.sentiment import FEWEST, Sentiment
+from wellread.language.privacy.scrub import scrub
+from wellread.language.topics.classifier import Classifier
 from wellread.settings import Content, Language
 
 SEED = 7
@@ -328,7 +328,7 @@ def categories(data: Path) -> str:
 def personal() -> str:
     """How much planted personal data is found, and how many product numbers are left alone."""
     sys.path.append(str(Path(__file__).parent.parent))
-    from tests.language.planted import planted, products
+    from tests.language.privacy.planted import planted, products
 
     asked, found = Counter[str](), Counter[str]()
     for case in planted():

@@ -29,7 +29,7 @@ from wellread.data import demo_films
 from wellread.domain import MAX_K
 from wellread.engine.workspace import Workspace
 from wellread.evaluation.bootstrap import interval
-from wellread.language.mentions import NameIndex
+from wellread.language.naming.mentions import NameIndex
 from wellread.models.base import Doubles
 
 HERE = Path(__file__).parent

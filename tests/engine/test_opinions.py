@@ -8,7 +8,7 @@ import pytest
 
 from wellread.domain import Event, Item
 from wellread.engine.opinions import PRIOR, Opinions
-from wellread.language.sentiment import Sentiment
+from wellread.language.opinions.sentiment import Sentiment
 from wellread.settings import Events, Language
 from wellread.store import Store
 

@@ -10,7 +10,7 @@ from wellread.domain import HistoryEntry, Request, User
 from wellread.engine.hearing import Heard
 from wellread.engine.profile import DAY, SAID_EARLIER, Known, build, segment
 from wellread.errors import NotFound
-from wellread.language.wish import Wish
+from wellread.language.wishes.wish import Wish
 from wellread.settings import Events, Models, Popular, Settings
 from wellread.store import Past
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from wellread.catalogue.columns import Column
-from wellread.language.fields import Attribute, Fields, Number, label
+from wellread.language.wishes.fields import Attribute, Fields, Number, label
 
 if TYPE_CHECKING:
     from wellread.catalogue.catalogue import Catalogue

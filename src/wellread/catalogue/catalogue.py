@@ -22,7 +22,7 @@ from wellread.catalogue.similar import SimilarItems
 from wellread.domain import Item
 from wellread.errors import InvalidInput, NotFound, nearest
 from wellread.language.encoder import Encoder
-from wellread.language.mentions import NameIndex
+from wellread.language.naming.mentions import NameIndex
 from wellread.language.similarity import Dense, similarity, top_similar
 from wellread.settings import Language, SimilarityName
 from wellread.sparse import empty, resized

@@ -38,7 +38,7 @@ def _reading(workspace: Path, text: str) -> list[tuple[str, Any]]:
     """What each step of reading `text` makes of it; the last ones know the names of the items."""
     from wellread.catalogue.attributes import fields
     from wellread.language.segment import inspect
-    from wellread.language.wish import read_wish
+    from wellread.language.wishes.wish import read_wish
 
     with opened(workspace) as there:
         own = there.settings.language

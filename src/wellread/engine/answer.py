@@ -11,7 +11,7 @@ from wellread.engine.arrange import Page
 from wellread.engine.profile import Known
 from wellread.explain.reasons import Namer
 from wellread.language.segment import GRAM, features
-from wellread.language.wish import Wish
+from wellread.language.wishes.wish import Wish
 from wellread.models.base import Doubles
 from wellread.settings import Language
 

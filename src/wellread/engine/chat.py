@@ -19,7 +19,7 @@ from wellread.engine.merging import bounded, merged
 from wellread.engine.references import Referred, resolve
 from wellread.engine.turns import Turn, known, past, request_of, undone, wanted_of, wish_of
 from wellread.language.detect import detect
-from wellread.language.wish import Wish
+from wellread.language.wishes.wish import Wish
 
 if TYPE_CHECKING:
     from wellread.catalogue.catalogue import Catalogue

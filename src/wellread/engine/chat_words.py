@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from wellread.domain import Recommended
-from wellread.language.language_names import named
+from wellread.language.wishes.language_names import named
 
 _TEMPLATES = {
     "en": {

@@ -26,7 +26,7 @@ from wellread.engine.trace import Trace
 from wellread.engine.wishing import leaning, leans, narrowed
 from wellread.errors import NotFound, SnapshotError, nearest
 from wellread.explain.reasons import Ranked, split, strongest, terms
-from wellread.language.wish import Wish, read_wish
+from wellread.language.wishes.wish import Wish, read_wish
 from wellread.models.base import NO_ROWS, NOTHING, Doubles, Floats, Interactions, Ints, Mask, Model, Profile
 from wellread.models.latest import Latest
 from wellread.models.popular import EVERYBODY, Popular

@@ -13,7 +13,7 @@ from wellread.catalogue.meaning import Meaning
 from wellread.domain import Request, Step
 from wellread.engine import search
 from wellread.errors import LanguageModelError, ModelTooSlow
-from wellread.language.wish import Wish
+from wellread.language.wishes.wish import Wish
 from wellread.models.base import Floats
 
 if TYPE_CHECKING:

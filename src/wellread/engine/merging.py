@@ -10,10 +10,10 @@ import numpy as np
 
 from wellread.catalogue.catalogue import Catalogue
 from wellread.conversation import Wanted
-from wellread.language.constraints import tightened
-from wellread.language.fields import label
 from wellread.language.fold import fold
-from wellread.language.wish import Wish
+from wellread.language.wishes.constraints import tightened
+from wellread.language.wishes.fields import label
+from wellread.language.wishes.wish import Wish
 
 MOST = {"words": 200, "avoid": 100, "more": 100, "less": 100, "hidden": 2_000, "likes": 200, "dislikes": 200}
 """Entries that are kept, the newest."""

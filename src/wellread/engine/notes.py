@@ -6,7 +6,7 @@ from wellread.catalogue.catalogue import Catalogue
 from wellread.domain import Request
 from wellread.engine import search
 from wellread.engine.profile import Known
-from wellread.language.wish import Wish
+from wellread.language.wishes.wish import Wish
 
 
 def notes(request: Request, known: Known, wish: Wish | None, found: int, catalogue: Catalogue) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Self
 import numpy as np
 
 from wellread import files
-from wellread.language.sentiment import Sentiment
+from wellread.language.opinions.sentiment import Sentiment
 from wellread.models.base import Doubles, Ints
 from wellread.settings import Events, Language
 from wellread.store import Store

@@ -12,7 +12,7 @@ from wellread.catalogue.catalogue import Catalogue
 from wellread.domain import Request, User
 from wellread.engine.hearing import Heard
 from wellread.engine.strength import strength
-from wellread.language.wish import Wish, content
+from wellread.language.wishes.wish import Wish, content
 from wellread.models.base import Ints, Profile
 from wellread.settings import Events, Settings
 from wellread.store.events import Past

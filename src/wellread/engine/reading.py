@@ -18,7 +18,7 @@ from wellread.domain import Item
 from wellread.engine.opinions import Opinions
 from wellread.engine.read_columns import CATEGORY, TAGS, VALUES, Arrays, columns, entries, texts
 from wellread.engine.tagging import Tagging
-from wellread.language.sentiment import Sentiment
+from wellread.language.opinions.sentiment import Sentiment
 from wellread.language.word_list import packed
 from wellread.models.base import NO_ROWS, Doubles, Ints
 from wellread.settings import Settings

@@ -11,9 +11,9 @@ from scipy.sparse import csr_array, vstack
 
 from wellread.catalogue.catalogue import Catalogue, document
 from wellread.domain import Item
-from wellread.language.categories import MOST, Categories
-from wellread.language.key_phrases import KeyPhrases
-from wellread.language.tags import NeighbourTags
+from wellread.language.topics.categories import MOST, Categories
+from wellread.language.topics.key_phrases import KeyPhrases
+from wellread.language.topics.tags import NeighbourTags
 from wellread.settings import Content, Language
 from wellread.sparse import empty
 

@@ -9,7 +9,7 @@ from wellread.domain import Request
 from wellread.engine.chat_words import say
 from wellread.engine.intents import Intent
 from wellread.errors import InvalidInput
-from wellread.language.wish import Wish
+from wellread.language.wishes.wish import Wish
 
 if TYPE_CHECKING:
     from wellread.catalogue.catalogue import Catalogue

@@ -10,7 +10,7 @@ import numpy as np
 
 from wellread.catalogue.catalogue import Catalogue
 from wellread.errors import InvalidInput
-from wellread.language.wish import Wish
+from wellread.language.wishes.wish import Wish
 from wellread.models.base import Doubles, Mask
 
 LEAN = 1.0

@@ -13,7 +13,7 @@ import numpy as np
 
 from wellread.domain import Item
 from wellread.errors import InvalidInput
-from wellread.language.scrub import scrub
+from wellread.language.privacy.scrub import scrub
 from wellread.models.base import Interactions, Ints
 
 Task = Literal["next-category", "next-item", "yes-no"]

@@ -10,11 +10,11 @@ from wellread.language.clean import clean
 from wellread.language.detect import detect
 from wellread.language.encoder import Encoder
 from wellread.language.lexical import LexicalEncoder
-from wellread.language.mentions import Mention, NameIndex
-from wellread.language.polarity import Clause, clauses, polarities
+from wellread.language.naming.mentions import Mention, NameIndex
 from wellread.language.segment import features, inspect, segment
 from wellread.language.similarity import similarity, top_similar
-from wellread.language.wish import Wish, read_wish
+from wellread.language.wishes.polarity import Clause, clauses, polarities
+from wellread.language.wishes.wish import Wish, read_wish
 
 __all__ = [
     "Clause",

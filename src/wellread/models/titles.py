@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from wellread.catalogue.catalogue import Catalogue
-from wellread.language.title_search import Found, Hits
+from wellread.language.naming.title_search import Found, Hits
 from wellread.models.base import Floats, Ints, Profile, Term
 from wellread.models.said_model import SaidModel
 

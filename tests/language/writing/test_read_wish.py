@@ -6,11 +6,11 @@ import json
 import math
 
 import pytest
-from tests.language.test_statements import CATALOGUE, FIELDS
+from tests.language.wishes.test_statements import CATALOGUE, FIELDS
 from tests.language.writing.scripted import AWAY, Scripted
 
 from wellread.errors import ModelUnavailable
-from wellread.language.wish import Wish, read_wish
+from wellread.language.wishes.wish import Wish, read_wish
 from wellread.language.writing.read_wish import left_over, read
 from wellread.settings import Language
 

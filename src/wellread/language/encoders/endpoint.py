@@ -16,7 +16,7 @@ from wellread.errors import ModelNonsense, ModelTooSlow
 from wellread.language.budget.gate import Admitted, Gate
 from wellread.language.encoders.base import Floats, sayable
 from wellread.language.encoders.embedding_call import Answer, EmbeddingCall, Refused
-from wellread.language.scrub import scrub
+from wellread.language.privacy.scrub import scrub
 from wellread.language.writing.writer import Usage
 from wellread.settings import Encoder
 

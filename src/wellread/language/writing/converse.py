@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from wellread.language.fold import fold
-from wellread.language.mentions import NameIndex
-from wellread.language.quotes import quotes
+from wellread.language.naming.mentions import NameIndex
+from wellread.language.naming.quotes import quotes
 from wellread.language.writing.writer import Prompt, Writer
 
 VERSION = "chat-1"

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from wellread.errors import LanguageModelError, ModelNonsense
 from wellread.language.budget.gate import Gate
-from wellread.language.scrub import Scrubbed
+from wellread.language.privacy.scrub import Scrubbed
 from wellread.language.writing import answer
 from wellread.language.writing.chat_model import ChatModel, Said
 from wellread.language.writing.failures import Refusal, late

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wellread.language.scrub import Scrubbed, scrub
+from wellread.language.privacy.scrub import Scrubbed, scrub
 from wellread.language.writing.chat_model import Said
 
 _SEPARATOR = "\n\ue001\n"

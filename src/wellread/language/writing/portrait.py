@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pydantic import BaseModel, Field
 
-from wellread.language.quotes import quotes
+from wellread.language.naming.quotes import quotes
 from wellread.language.writing.writer import Prompt
 
 LONGEST = 400

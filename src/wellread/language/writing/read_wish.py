@@ -13,15 +13,15 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from wellread.language.amounts import amounts
-from wellread.language.constraints import Constraints, Filter
-from wellread.language.fields import Fields, label
 from wellread.language.fold import fold
-from wellread.language.language_names import named
-from wellread.language.quantities import NUMBERS, number
-from wellread.language.wish import Named, Wish
+from wellread.language.wishes.amounts import amounts
+from wellread.language.wishes.constraints import Constraints, Filter
+from wellread.language.wishes.fields import Fields, label
+from wellread.language.wishes.language_names import named
+from wellread.language.wishes.quantities import NUMBERS, number
+from wellread.language.wishes.wish import Named, Wish
+from wellread.language.wishes.years import years
 from wellread.language.writing.writer import Prompt, Writer
-from wellread.language.years import years
 
 VERSION = "1"
 """Of the wording below."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wellread.language.quotes import quotes
+from wellread.language.naming.quotes import quotes
 from wellread.language.word_set import word_set
 from wellread.language.writing.tokens import Token
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from pydantic import BaseModel
 
 from wellread.language.clean import clean
-from wellread.language.quotes import quotes
+from wellread.language.naming.quotes import quotes
 from wellread.language.writing import words_chinese as zh
 from wellread.language.writing import words_english as en
 from wellread.language.writing.claims import has_run

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 
 from wellread.language.clean import clean
 from wellread.language.detect import detect
-from wellread.language.quotes import quotes
+from wellread.language.naming.quotes import quotes
+from wellread.language.privacy.scrub import scrub
 from wellread.language.scripts import HAN_RUN
-from wellread.language.scrub import scrub
 from wellread.language.writing import words_chinese as zh
 from wellread.language.writing import words_english as en
 from wellread.language.writing.claims import Complaint, claims

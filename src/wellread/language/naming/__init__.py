@@ -1,0 +1,1 @@
+"""Names: items found by what people call them, in sentences and in searches."""

@@ -1,0 +1,1 @@
+"""Opinions: how content people are in what they write."""

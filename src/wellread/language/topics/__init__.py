@@ -1,0 +1,1 @@
+"""Topics: tags and categories of texts that have none."""

@@ -1,0 +1,1 @@
+"""Wishes: what a sentence asks for, as likes, dislikes, bounds and words."""
