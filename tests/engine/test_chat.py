@@ -11,7 +11,7 @@ from typing import Any, cast
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.language.writing.scripted import AWAY, Scripted
+from tests.language.describing.scripted import AWAY, Scripted
 
 import wellread
 from wellread.conversation import ChatAnswer, ChatState

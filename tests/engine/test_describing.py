@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.language.writing.scripted import AWAY, Scripted
-from tests.language.writing.traps import FILM, TRAPS, product
+from tests.language.describing.scripted import AWAY, Scripted
+from tests.language.describing.traps import FILM, TRAPS, product
 
 from wellread.domain import Event, Item
 from wellread.engine.describing import Describing
 from wellread.errors import InvalidInput, NotFound
-from wellread.language.writing.facts import facts_of
-from wellread.language.writing.template import template
-from wellread.language.writing.verify import verify
+from wellread.language.describing.facts import facts_of
+from wellread.language.describing.template import template
+from wellread.language.describing.verify import verify
 from wellread.store import Store
 
 GOOD = "“The Harbour Pilot” is a 2019 drama directed by Marta Lindqvist."

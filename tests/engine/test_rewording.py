@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from pydantic import BaseModel
-from tests.language.writing.scripted import AWAY
+from tests.language.describing.scripted import AWAY
 
 import wellread
 from wellread.domain import Recommendation, Request

@@ -8,10 +8,10 @@ from typing import Literal, NamedTuple
 
 from wellread.domain import Item
 from wellread.errors import InvalidInput
-from wellread.language.writing.describe import Written, describe, prompt_digest
-from wellread.language.writing.facts import Facts, facts_of
-from wellread.language.writing.template import TONES, Tone
-from wellread.language.writing.verify import LANGUAGES
+from wellread.language.describing.describe import Written, describe, prompt_digest
+from wellread.language.describing.facts import Facts, facts_of
+from wellread.language.describing.template import TONES, Tone
+from wellread.language.describing.verify import LANGUAGES
 from wellread.language.writing.writer import Writer
 from wellread.store import Description, Store
 from wellread.store.descriptions import missing

@@ -8,8 +8,8 @@ from wellread.engine.language_models import LanguageModels
 from wellread.engine.trace import Trace
 from wellread.errors import LanguageModelError, ModelUnavailable, WellreadError
 from wellread.explain.reasons import SHOWN
-from wellread.language.writing.reword import Told, own_words, reword
-from wellread.language.writing.verify import LANGUAGES
+from wellread.language.describing.reword import Told, own_words, reword
+from wellread.language.describing.verify import LANGUAGES
 
 WHAT = "reasons in the language model's words"
 """What notes call it."""

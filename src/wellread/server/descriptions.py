@@ -8,7 +8,7 @@ from fastapi import APIRouter, Body, Query
 from pydantic import BaseModel, ConfigDict
 
 from wellread.engine.describing import Describing
-from wellread.language.writing.template import Tone
+from wellread.language.describing.template import Tone
 from wellread.server.paths import PathId
 from wellread.server.workspace import Opened
 from wellread.store import Description

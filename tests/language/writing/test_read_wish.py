@@ -6,8 +6,8 @@ import json
 import math
 
 import pytest
+from tests.language.describing.scripted import AWAY, Scripted
 from tests.language.wishes.test_statements import CATALOGUE, FIELDS
-from tests.language.writing.scripted import AWAY, Scripted
 
 from wellread.errors import ModelUnavailable
 from wellread.language.wishes.wish import Wish, read_wish

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wellread.language.writing.amounts import amounts, unit_named
+from wellread.language.describing.amounts import amounts, unit_named
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_fields_may_say_their_unit() -> None:
 
 
 def amounts_unit(text: str) -> object:
-    from wellread.language.writing.units import UNITS
+    from wellread.language.describing.units import UNITS
 
     return UNITS[text.split()[1]]
 

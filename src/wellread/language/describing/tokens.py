@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
+from wellread.language.describing import words_chinese as zh
+from wellread.language.describing import words_english as en
+from wellread.language.describing.amounts import Amount, amounts
 from wellread.language.scripts import HAN
 from wellread.language.segment import han_words
-from wellread.language.writing import words_chinese as zh
-from wellread.language.writing import words_english as en
-from wellread.language.writing.amounts import Amount, amounts
 
 _HAN_RUN = re.compile(f"[{HAN}]+")
 _PIECE = re.compile(

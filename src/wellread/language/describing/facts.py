@@ -15,11 +15,11 @@ from typing import Any, NamedTuple
 
 from wellread.domain import Item
 from wellread.language.clean import clean
-from wellread.language.writing import contradictions, kinds
-from wellread.language.writing.amounts import Amount, amounts, unit_named
-from wellread.language.writing.roles import BY_FIELD, NEVER_SAID, ROLES
-from wellread.language.writing.suspicious import speaks_to_models
-from wellread.language.writing.units import CURRENCIES, CURRENCY, UNITS
+from wellread.language.describing import contradictions, kinds
+from wellread.language.describing.amounts import Amount, amounts, unit_named
+from wellread.language.describing.roles import BY_FIELD, NEVER_SAID, ROLES
+from wellread.language.describing.suspicious import speaks_to_models
+from wellread.language.describing.units import CURRENCIES, CURRENCY, UNITS
 from wellread.settings import Language
 
 VERSION = "1"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from wellread.language.describing import words_chinese as zh
+from wellread.language.describing import words_english as en
+from wellread.language.describing.roles import ROLES
+from wellread.language.describing.support import Source, Support
+from wellread.language.describing.tokens import Token
+from wellread.language.describing.word_table import Said, Words
 from wellread.language.scripts import HAN_RUN
-from wellread.language.writing import words_chinese as zh
-from wellread.language.writing import words_english as en
-from wellread.language.writing.roles import ROLES
-from wellread.language.writing.support import Source, Support
-from wellread.language.writing.tokens import Token
-from wellread.language.writing.word_table import Said, Words
 
 _COMPANY = 5
 """Words on each side within which another word of the draft must stand."""

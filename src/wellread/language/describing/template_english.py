@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from wellread.language.writing.facts import Facts
-from wellread.language.writing.saying import genres, listed, measured, places, tongues, words
+from wellread.language.describing.facts import Facts
+from wellread.language.describing.saying import genres, listed, measured, places, tongues, words
 
 _NOUNS = {
     "film": "film", "book": "book", "song": "song", "post": "post", "course": "course", "product": "product",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from wellread.language.writing.bearing import clauses_of, fits, in_company, is_neutral, roles_of, said_by
-from wellread.language.writing.figures import number
-from wellread.language.writing.governing import misplaced
-from wellread.language.writing.kinds import STORIES
-from wellread.language.writing.support import Source, Support
-from wellread.language.writing.tokens import Token
+from wellread.language.describing.bearing import clauses_of, fits, in_company, is_neutral, roles_of, said_by
+from wellread.language.describing.figures import number
+from wellread.language.describing.governing import misplaced
+from wellread.language.describing.kinds import STORIES
+from wellread.language.describing.support import Source, Support
+from wellread.language.describing.tokens import Token
 
 _CLAUSE = 2
 """Words that a part of a sentence borrows from the item's text to be a claim of its own."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from wellread.language.writing.units import CURRENCIES, CURRENCY, UNITS, Unit
+from wellread.language.describing.units import CURRENCIES, CURRENCY, UNITS, Unit
 
 
 class Amount(NamedTuple):

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.language.writing.traps import FILM, FILM_ZH, product
+from tests.language.describing.traps import FILM, FILM_ZH, product
 
 from wellread.domain import Item, Translation
-from wellread.language.writing.facts import facts_of
+from wellread.language.describing.facts import facts_of
 
 
 def test_fields_become_typed_facts_in_a_fixed_order() -> None:

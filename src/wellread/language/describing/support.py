@@ -10,14 +10,14 @@ from functools import cached_property
 from typing import NamedTuple
 
 from wellread.language.clean import clean
-from wellread.language.writing.amounts import Amount
-from wellread.language.writing.facts import Fact, Facts
-from wellread.language.writing.glossary import PLACES, TONGUES, translated
-from wellread.language.writing.kinds import STORIES
-from wellread.language.writing.roles import NAMED, ROLES
-from wellread.language.writing.sentences import sentences
-from wellread.language.writing.tokens import Names, Token, read
-from wellread.language.writing.word_table import Words
+from wellread.language.describing.amounts import Amount
+from wellread.language.describing.facts import Fact, Facts
+from wellread.language.describing.glossary import PLACES, TONGUES, translated
+from wellread.language.describing.kinds import STORIES
+from wellread.language.describing.roles import NAMED, ROLES
+from wellread.language.describing.sentences import sentences
+from wellread.language.describing.tokens import Names, Token, read
+from wellread.language.describing.word_table import Words
 from wellread.settings import Language
 
 TITLE = "title"

@@ -6,14 +6,14 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from wellread.language.writing.amounts import amounts
-from wellread.language.writing.kinds import STORIES
-from wellread.language.writing.roles import NAMED, ROLES
-from wellread.language.writing.sentences import sentences
-from wellread.language.writing.units import CURRENCY
+from wellread.language.describing.amounts import amounts
+from wellread.language.describing.kinds import STORIES
+from wellread.language.describing.roles import NAMED, ROLES
+from wellread.language.describing.sentences import sentences
+from wellread.language.describing.units import CURRENCY
 
 if TYPE_CHECKING:
-    from wellread.language.writing.facts import Fact
+    from wellread.language.describing.facts import Fact
 
 _RELEASED = re.compile(
     r"\b(?:released|published|premiered|launched|issued|first aired|came out)\b[^.\d]{0,25}(\d{4})\b"

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from wellread.language.describing import words_english as en
+from wellread.language.describing.tokens import Token
 from wellread.language.scripts import HAN_RUN
 from wellread.language.stem import stem
-from wellread.language.writing import words_english as en
-from wellread.language.writing.tokens import Token
 
 _DENYING = frozenset("不无非未没反假仿伪")
 _SAME: dict[str, set[str]] = defaultdict(set)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from wellread.language.writing import words_chinese as zh
-from wellread.language.writing import words_english as en
-from wellread.language.writing.bearing import clauses_of, is_neutral, roles_of, said_by, unbound, words_of
-from wellread.language.writing.kinds import STORIES
-from wellread.language.writing.support import Source, Support
-from wellread.language.writing.tokens import Token
-from wellread.language.writing.units import CURRENCY
-from wellread.language.writing.word_table import Words
+from wellread.language.describing import words_chinese as zh
+from wellread.language.describing import words_english as en
+from wellread.language.describing.bearing import clauses_of, is_neutral, roles_of, said_by, unbound, words_of
+from wellread.language.describing.kinds import STORIES
+from wellread.language.describing.support import Source, Support
+from wellread.language.describing.tokens import Token
+from wellread.language.describing.units import CURRENCY
+from wellread.language.describing.word_table import Words
 
 _NEAR, _WIDE = 2, 3
 """How many words around a number in a draft, and in the text it comes from, say what it counts."""

@@ -13,15 +13,15 @@ from typing import NamedTuple
 from pydantic import BaseModel
 
 from wellread.language.clean import clean
+from wellread.language.describing import words_chinese as zh
+from wellread.language.describing import words_english as en
+from wellread.language.describing.claims import has_run
+from wellread.language.describing.relations import FRIENDLY, misrelated, names_of, relations
+from wellread.language.describing.sentences import sentences
+from wellread.language.describing.tokens import Names, Token, read
+from wellread.language.describing.verify import not_plain, script_of
+from wellread.language.describing.word_table import Words
 from wellread.language.naming.quotes import quotes
-from wellread.language.writing import words_chinese as zh
-from wellread.language.writing import words_english as en
-from wellread.language.writing.claims import has_run
-from wellread.language.writing.relations import FRIENDLY, misrelated, names_of, relations
-from wellread.language.writing.sentences import sentences
-from wellread.language.writing.tokens import Names, Token, read
-from wellread.language.writing.verify import not_plain, script_of
-from wellread.language.writing.word_table import Words
 from wellread.language.writing.writer import Prompt, Writer
 from wellread.settings import Language
 

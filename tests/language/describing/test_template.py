@@ -4,12 +4,12 @@ from itertools import combinations
 from typing import Any
 
 import pytest
-from tests.language.writing.traps import FILM, FILM_ZH
+from tests.language.describing.traps import FILM, FILM_ZH
 
 from wellread.domain import Item
-from wellread.language.writing.facts import facts_of
-from wellread.language.writing.template import TONES, Tone, template
-from wellread.language.writing.verify import verify
+from wellread.language.describing.facts import facts_of
+from wellread.language.describing.template import TONES, Tone, template
+from wellread.language.describing.verify import verify
 
 BOTTLE = Item(
     id="bottle",

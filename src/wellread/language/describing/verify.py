@@ -14,19 +14,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wellread.language.clean import clean
+from wellread.language.describing import words_chinese as zh
+from wellread.language.describing import words_english as en
+from wellread.language.describing.claims import Complaint, claims
+from wellread.language.describing.facts import Facts
+from wellread.language.describing.kinds import STORIES
+from wellread.language.describing.sentences import sentences
+from wellread.language.describing.support import Support, support_of
+from wellread.language.describing.suspicious import speaks_to_models
+from wellread.language.describing.tokens import Token, read
 from wellread.language.detect import detect
 from wellread.language.naming.quotes import quotes
 from wellread.language.privacy.scrub import scrub
 from wellread.language.scripts import HAN_RUN
-from wellread.language.writing import words_chinese as zh
-from wellread.language.writing import words_english as en
-from wellread.language.writing.claims import Complaint, claims
-from wellread.language.writing.facts import Facts
-from wellread.language.writing.kinds import STORIES
-from wellread.language.writing.sentences import sentences
-from wellread.language.writing.support import Support, support_of
-from wellread.language.writing.suspicious import speaks_to_models
-from wellread.language.writing.tokens import Token, read
 from wellread.settings import Language
 
 LANGUAGES = ("en", "zh")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from wellread.language.describing.amounts import Amount
+from wellread.language.describing.facts import Facts
+from wellread.language.describing.glossary import BACK, GLOSSARY, PLACES, TONGUES, translated
+from wellread.language.describing.kinds import names_kind
+from wellread.language.describing.units import CURRENCY
 from wellread.language.scripts import HAN_RUN
-from wellread.language.writing.amounts import Amount
-from wellread.language.writing.facts import Facts
-from wellread.language.writing.glossary import BACK, GLOSSARY, PLACES, TONGUES, translated
-from wellread.language.writing.kinds import names_kind
-from wellread.language.writing.units import CURRENCY
 
 _UNITS: dict[str, tuple[tuple[float, str, str], ...]] = {
     "time": ((60.0, "minute", "分钟"), (1.0, "second", "秒")),

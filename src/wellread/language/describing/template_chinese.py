@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from wellread.language.writing.facts import Facts
-from wellread.language.writing.saying import genres, listed, measured, places, tongues, words
+from wellread.language.describing.facts import Facts
+from wellread.language.describing.saying import genres, listed, measured, places, tongues, words
 
 _NOUNS = {
     "film": "一部{}电影", "book": "一本{}书", "song": "一首{}歌曲", "post": "一篇{}文章",

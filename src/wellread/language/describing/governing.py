@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from wellread.language.describing import words_chinese as zh
+from wellread.language.describing import words_english as en
+from wellread.language.describing.kinds import STORIES
+from wellread.language.describing.roles import MAKERS, NAMED, ROLES
+from wellread.language.describing.support import Support
+from wellread.language.describing.tokens import Token
 from wellread.language.scripts import HAN_RUN
 from wellread.language.word_set import word_set
-from wellread.language.writing import words_chinese as zh
-from wellread.language.writing import words_english as en
-from wellread.language.writing.kinds import STORIES
-from wellread.language.writing.roles import MAKERS, NAMED, ROLES
-from wellread.language.writing.support import Support
-from wellread.language.writing.tokens import Token
 
 _OF_WORD: dict[str, frozenset[str]] = {
     word: frozenset(r.name for r in ROLES.values() if r.sort in NAMED and word in r.english | r.chinese)

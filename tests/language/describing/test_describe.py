@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from tests.language.writing.scripted import AWAY, Scripted
-from tests.language.writing.traps import FILM, product
+from tests.language.describing.scripted import AWAY, Scripted
+from tests.language.describing.traps import FILM, product
 
 from wellread.domain import Item
-from wellread.language.writing.describe import describe, prompt_digest, prompt_of
-from wellread.language.writing.facts import facts_of
-from wellread.language.writing.template import template
+from wellread.language.describing.describe import describe, prompt_digest, prompt_of
+from wellread.language.describing.facts import facts_of
+from wellread.language.describing.template import template
 
 FACTS = facts_of(FILM, "en")
 GOOD = "“The Harbour Pilot” is a 2019 drama directed by Marta Lindqvist."

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from wellread.language.describing.tokens import Token
 from wellread.language.naming.quotes import quotes
 from wellread.language.word_set import word_set
-from wellread.language.writing.tokens import Token
 
 FRIENDLY = word_set(
     """

@@ -7,16 +7,16 @@ from functools import cache
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.language.writing.paraphrases import HONEST
-from tests.language.writing.paraphrases import LIES as UNTRUE
-from tests.language.writing.traps import FILM, FILM_ZH, TRAPS, Lie, Trap, product
+from tests.language.describing.paraphrases import HONEST
+from tests.language.describing.paraphrases import LIES as UNTRUE
+from tests.language.describing.traps import FILM, FILM_ZH, TRAPS, Lie, Trap, product
 
 from wellread.data import demo_films
 from wellread.domain import Item
-from wellread.language.writing.describe import sound
-from wellread.language.writing.facts import Facts, facts_of
-from wellread.language.writing.template import TONES, template
-from wellread.language.writing.verify import verify
+from wellread.language.describing.describe import sound
+from wellread.language.describing.facts import Facts, facts_of
+from wellread.language.describing.template import TONES, template
+from wellread.language.describing.verify import verify
 
 ACCEPTED = 0.95
 """Share of the honest drafts about the traps that pass; what is dropped costs words, not truth."""

@@ -6,9 +6,9 @@ import math
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.language.writing.scripted import Scripted
+from tests.language.describing.scripted import Scripted
 
-from wellread.language.writing.reword import MOST, Told, borne_out, own_words, prompt_of, reword
+from wellread.language.describing.reword import MOST, Told, borne_out, own_words, prompt_of, reword
 
 ALIEN = Told(
     "Alien", ("because you liked “Aliens”", "is like “The Thing”", "matches “space horror”", "popular now")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import Literal, get_args
 
+from wellread.language.describing import template_chinese, template_english
+from wellread.language.describing.facts import Facts
+from wellread.language.describing.sentences import sentences
+from wellread.language.describing.support import support_of
+from wellread.language.describing.verify import LONGEST, SHORTEST, check
 from wellread.language.detect import detect
 from wellread.language.scripts import HAN_RUN
-from wellread.language.writing import template_chinese, template_english
-from wellread.language.writing.facts import Facts
-from wellread.language.writing.sentences import sentences
-from wellread.language.writing.support import support_of
-from wellread.language.writing.verify import LONGEST, SHORTEST, check
 
 Tone = Literal["plain", "warm", "playful"]
 TONES: tuple[Tone, ...] = get_args(Tone)

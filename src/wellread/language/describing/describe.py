@@ -7,11 +7,11 @@ import math
 from typing import Literal, NamedTuple
 
 from wellread.errors import LanguageModelError
-from wellread.language.writing.claims import Complaint
-from wellread.language.writing.facts import Facts
-from wellread.language.writing.glossary import PLACES, TONGUES
-from wellread.language.writing.template import Tone, template
-from wellread.language.writing.verify import LANGUAGES, Verdict, verify
+from wellread.language.describing.claims import Complaint
+from wellread.language.describing.facts import Facts
+from wellread.language.describing.glossary import PLACES, TONGUES
+from wellread.language.describing.template import Tone, template
+from wellread.language.describing.verify import LANGUAGES, Verdict, verify
 from wellread.language.writing.writer import Prompt, Writer
 
 VERSION = "describe-1"

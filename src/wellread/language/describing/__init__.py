@@ -1,0 +1,1 @@
+"""Describing: items and reasons in fresh words, every claim held against the record."""
