@@ -21,11 +21,11 @@ first twelve characters, without digits and Latin letters.
 from __future__ import annotations
 
 import argparse
-import json
 import re
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -48,7 +48,7 @@ from wellread.engine.mixing import POWERS, scale, settle
 from wellread.evaluation.bootstrap import Comparison, paired
 from wellread.evaluation.bootstrap import interval as mean
 from wellread.evaluation.contenders import PipelineContender
-from wellread.evaluation.encoders import Encoded, EncodedContender, Timed
+from wellread.evaluation.encoders import Encoded, EncodedContender
 from wellread.evaluation.record import documents as texts_of
 from wellread.evaluation.record import read as read_record
 from wellread.evaluation.results import Row
@@ -59,13 +59,12 @@ from wellread.language.encoders.cached import Cached
 from wellread.language.encoders.endpoint import tokens
 from wellread.language.encoders.static import StaticEncoder
 from wellread.language.encoders.transformer import TransformerEncoder
-from wellread.language.encoders.whitening import WHOLE
 from wellread.language.lexical import LexicalEncoder
 from wellread.models.base import Doubles, Floats, Interactions, Ints, Mask
 from wellread.settings import Encoder, Language
 from wellread.store import Store
 
-PRIORS = [(warm, cold) for warm in (1.0, 0.5, 1.5) for cold in (10.0, 20.0)]
+PRIORS = [(warm, cold) for warm in (1.0, 0.5, 1.5) for cold in (10.0, 20.0, 40.0)]
 """mu of item_to_item for warm and for cold items; next_item has two thirds and half of it."""
 SHARES = (0.3, 0.5, 0.7)
 """Weights of vectors in a mix."""
@@ -74,6 +73,8 @@ HEAD = ["texts by", "R@10", "NDCG@10", "95 % interval", "less words (95 %)", "ra
 FOUND = ["asked for by", "read by", "anything found", "in the first ten", "MRR (95 %)"]
 ASKED = 8_000
 """Events of the replay that are foretold."""
+SAMPLE = 300
+"""Texts that are encoded to see how long it takes."""
 PRICE = 0.02
 """What a million tokens of a small hosted encoder cost, US dollars."""
 
@@ -110,7 +111,7 @@ def encoders(scratch: Path, tuned: Path | None) -> list[Own]:
 
 
 class Reader:
-    """Reads texts, and remembers in the record of vectors how long each encoder took for them.
+    """Reads texts once, whatever is run again.
 
     Args:
         store: Where vectors are kept.
@@ -121,19 +122,16 @@ class Reader:
 
     def meaning(self, own: Own, texts: Sequence[str]) -> Meaning:
         """The vectors of `texts`."""
-        timed = Timed(own.encoder)
-        found = Meaning.fit(texts, Cached(timed, self.store))
-        key = f"seconds {own.encoder.identity}"
-        if timed.texts > 100:
-            kept = json.loads(self.store.get_meta(key) or "[0, 0]")
-            kept = [kept[0] + timed.seconds, kept[1] + timed.texts]
-            self.store.set_meta(key, json.dumps(kept))
-        return found
+        return Meaning.fit(texts, Cached(own.encoder, self.store))
 
-    def cost(self, own: Own) -> str:
-        """Seconds for 1,000 texts, ever measured here."""
-        seconds, n = json.loads(self.store.get_meta(f"seconds {own.encoder.identity}") or "[0, 0]")
-        return f"{1_000 * seconds / n:.1f}" if n else "unknown"
+
+def seconds(own: Own, texts: Sequence[str]) -> float:
+    """What 1,000 of the texts take, by a sample that is encoded now."""
+    drawn = np.random.default_rng(0).permutation(len(texts))[:SAMPLE].tolist()
+    own.encoder.encode([texts[0]])  # loaded
+    begin = time.perf_counter()
+    own.encoder.encode([texts[row] for row in drawn])
+    return 1_000 * (time.perf_counter() - begin) / len(drawn)
 
 
 class Shop(NamedTuple):
@@ -155,16 +153,16 @@ def versions(catalogue: Catalogue, own: Shop, read_by: dict[str, Meaning]) -> It
     """Words alone, then each encoder alone and mixed with words, the weight chosen on validation events."""
     yield "words", catalogue.read_by(None)
     for name, meaning in read_by.items():
-        alone = catalogue.read_by(meaning)
-        alone.mix(Mix(1.0, scale(alone, WHOLE)))
-        yield f"{name} alone", alone
+        tried = [mixed(catalogue, meaning, 1.0, power) for power in POWERS]
+        best = max(tried, key=lambda version: quality(own, version, PRIORS[0]))
+        yield f"{name} alone (power {mix_of(best).power:g})", best
     for name, meaning in read_by.items():
         tried = [mixed(catalogue, meaning, share, power) for power in POWERS for share in SHARES]
         best = max(tried, key=lambda version: quality(own, version, PRIORS[0]))
-        yield f"words + {mix_of(best)} {name}", best
+        yield f"words + {mixing(best)} {name}", best
         fitted = catalogue.read_by(meaning)
         settle(fitted, Interactions.of_histories(own.others), Encoder())
-        yield f"as a fit mixes: words + {mix_of(fitted)} {name}", fitted
+        yield f"as a fit mixes: words + {mixing(fitted)} {name}", fitted
 
 
 def mixed(catalogue: Catalogue, meaning: Meaning, share: float, power: float) -> Catalogue:
@@ -174,10 +172,25 @@ def mixed(catalogue: Catalogue, meaning: Meaning, share: float, power: float) ->
     return found
 
 
-def mix_of(catalogue: Catalogue) -> str:
-    """Weight and power."""
+def mix_of(catalogue: Catalogue) -> Mix:
+    """How its vectors count."""
     assert catalogue.meaning is not None
-    return f"{catalogue.meaning.mix.share:g} (power {catalogue.meaning.mix.power:g})"
+    return catalogue.meaning.mix
+
+
+def mixing(catalogue: Catalogue) -> str:
+    """Weight and power."""
+    mix = mix_of(catalogue)
+    return f"{mix.share:g} (power {mix.power:g})"
+
+
+def lifted(found: dict[str, Doubles], users: Ints) -> list[str]:
+    """What tuning did to the encoder itself, if one was tuned."""
+    alone = {name.split(" alone")[0]: values for name, values in found.items() if " alone" in name}
+    if "MiniLM tuned" not in alone:
+        return []
+    less, over = compared(paired(ndcg(alone["MiniLM tuned"]), ndcg(alone["MiniLM"]), users))
+    return [f"MiniLM tuned alone less MiniLM alone, cold items: {less}; ratio {over}.\n"]
 
 
 def line(name: str, found: Doubles, words: Doubles, users: Ints) -> list[str]:
@@ -236,8 +249,7 @@ def amazon(folder: Path, reader: Reader, measured: Sequence[Own]) -> str:
         rows = [line(name, values, words, users) for name, values in found.items()]
         about = f"amazon-office, {title} items, {len(users):,} cases of {len(np.unique(users)):,} people"
         parts.append(f"{about}\n\n{table(HEAD, rows)}\n")
-    each = sum(map(tokens, texts)) / len(texts) * 1_000
-    return "\n".join([*parts, spent(reader, measured, each)])
+    return "\n".join([*parts, *lifted(cold, own.users), spent(measured, texts)])
 
 
 def quality(own: Shop, version: Catalogue, prior: tuple[float, float]) -> float:
@@ -257,12 +269,14 @@ def score(histories: Sequence[Ints], catalogue: Catalogue, prior: tuple[float, f
     return Backbone(histories, catalogue, chosen).score
 
 
-def spent(reader: Reader, measured: Sequence[Own], each: float) -> str:
+def spent(measured: Sequence[Own], texts: Sequence[str]) -> str:
     """What encoding takes."""
-    times = ", ".join(f"{own.name} {reader.cost(own)} s" for own in measured)
+    times = ", ".join(f"{own.name} {seconds(own, texts):.1f} s" for own in measured)
+    each = sum(map(tokens, texts)) / len(texts) * 1_000
     return (
-        f"Encoding 1,000 of these items took: {times}; no money. An endpoint would read about {each:,.0f} "
-        f"tokens, which cost {each * PRICE / 1e6:.4f} US dollars at {PRICE} for a million.\n"
+        f"Encoding 1,000 of these items takes: {times} (of a sample of {SAMPLE}); no money. An endpoint would read "
+        f"some {each:,.0f} tokens by our estimate, which cost {each * PRICE / 1e6:.4f} US dollars at {PRICE} for a "
+        "million.\n"
     )
 
 
@@ -292,8 +306,7 @@ def films(folder: Path, reader: Reader, measured: Sequence[Own]) -> str:
         ]
         about = f"{name}, {title} films, {some.sum():,} cases of {len(np.unique(asked.users[some])):,} people"
         parts.append(f"{about}; split {found.hash}\n\n{table(HEAD, rows)}\n")
-    each = sum(map(tokens, texts)) / len(texts) * 1_000
-    return "\n".join([*parts, spent(reader, measured, each)])
+    return "\n".join([*parts, spent(measured, texts)])
 
 
 def film_line(contender: EncodedContender, row: Row, words: Row, some: Mask, users: Ints) -> list[str]:
