@@ -274,8 +274,8 @@ def spent(measured: Sequence[Own], texts: Sequence[str]) -> str:
     times = ", ".join(f"{own.name} {seconds(own, texts):.1f} s" for own in measured)
     each = sum(map(tokens, texts)) / len(texts) * 1_000
     return (
-        f"Encoding 1,000 of these items takes: {times} (by a sample of {SAMPLE}); no money. An endpoint would "
-        f"read some {each:,.0f} tokens, by our estimate, which cost {each * PRICE / 1e6:.4f} US dollars at "
+        f"Encoding 1,000 of these items takes: {times} (by a sample of {SAMPLE}), no money. An endpoint "
+        f"would read some {each:,.0f} tokens, by our estimate, which cost {each * PRICE / 1e6:.4f} US dollars at "
         f"{PRICE} for a million.\n"
     )
 
