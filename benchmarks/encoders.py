@@ -275,7 +275,7 @@ def spent(measured: Sequence[Own], texts: Sequence[str]) -> str:
     each = sum(map(tokens, texts)) / len(texts) * 1_000
     return (
         f"Encoding 1,000 of these items takes: {times} (by a sample of {SAMPLE}), no money. An endpoint "
-        f"would read some {each:,.0f} tokens, by our estimate, which cost {each * PRICE / 1e6:.4f} US dollars at "
+        f"would read some {each:,.0f} tokens, by our estimate, for {each * PRICE / 1e6:.4f} US dollars at "
         f"{PRICE} for a million.\n"
     )
 
