@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.endpoints import stub
 
 from .conftest import Run
 
@@ -147,3 +148,16 @@ def test_a_filter_holds(run: Run, films: Path) -> None:
 
     assert found
     assert all(int(item["id"][-4:]) < 1950 for item in found)
+
+
+def test_reasons_can_be_reworded(run: Run, own_films: Path) -> None:
+    said = '{"lines": [{"number": 1, "words": "You liked “Alien”, so this may be for you."}]}'
+    asked = ("recommend", "-w", own_films, "--text", "I liked Alien", "-k", 1, "--reword")
+    with stub(lambda body: said) as endpoint:
+        with (own_films / "wellread.toml").open("a", encoding="utf-8") as settings:
+            settings.write(f'\n[writer]\nkind = "endpoint"\nmodel = "m"\nurl = "{endpoint.url}"\n')
+        result = run(*asked)
+    assert "You liked “Alien”" in " ".join(result.stdout.split())
+    gone = run(*asked[:-1], "--exclude", "x", "--reword")  # nobody answers any more
+    assert "Because you liked “Alien”" in " ".join(gone.stdout.split())
+    assert "left out" in gone.stderr

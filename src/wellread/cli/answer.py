@@ -30,7 +30,9 @@ def table(answer: Recommendation, offset: int = 0, title: str | None = None) -> 
 
 
 def why(item: Recommended) -> str:
-    """The reasons of an item on one line."""
+    """The reasons of an item on one line, as the language model words them where it was asked to."""
+    if item.words:
+        return visible(item.words)
     return " · ".join(dict.fromkeys(visible(reason.text) for reason in item.reasons))
 
 

@@ -32,6 +32,9 @@ def recommend(
     explain: Annotated[
         bool, typer.Option("--explain", help="Every term of each score; time of each step.")
     ] = False,
+    reword: Annotated[
+        bool, typer.Option("--reword", help="Reasons in the words of the [writer], as far as they hold.")
+    ] = False,
     workspace: Folder = Path(),
     json: Json = False,
 ) -> None:
@@ -41,6 +44,7 @@ def recommend(
     asked: dict[str, Any] = {
         "user": user, "text": _stdin() if text == "-" else text, "item": item, "k": k, "offset": offset,
         "filter": read_filter(filter), "exclude": exclude or [], "pin": pin or [], "explain": explain,
+        "reword": reword,
     }  # fmt: skip
     pipelines = [pipeline] if compare is None else [pipeline, compare]
     with opened(workspace) as there:
