@@ -48,6 +48,7 @@ def test_who_waits_for_a_language_model_keeps_nobody_else(
         others = films.get("/v1/recommendations?user=p001&k=5").json()
         assert not answered.is_set()
         waiting.join(30)
-    assert others["items"] == plain["items"]
+    # the learner may have solved a little more meanwhile: the same list, not the same digits
+    assert [item["id"] for item in others["items"]] == [item["id"] for item in plain["items"]]
     assert "rerank" in [step["name"] for step in told[0]["trace"]]  # type: ignore[attr-defined]
     assert not any("left out" in note for note in told[0]["notes"])  # type: ignore[attr-defined]
