@@ -35,6 +35,10 @@ bench: $(VENV)/.tests
 	$(BIN)/python benchmarks/soak.py
 	$(BIN)/python benchmarks/backbone.py $(DATA)
 	$(BIN)/python benchmarks/literature.py $(DATA)
+	$(BIN)/python benchmarks/encoders.py $(DATA)
+	$(BIN)/python benchmarks/finetune.py $(DATA)
+	$(BIN)/python benchmarks/reading.py $(DATA)
+	$(BIN)/python benchmarks/search.py
 	$(BIN)/python benchmarks/accuracy.py $(DATA)
 	$(BIN)/python benchmarks/robustness.py $(DATA)
 	$(BIN)/python benchmarks/fitting.py
