@@ -7,13 +7,15 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from tests.encoders import CONCEPTS
 
 from wellread.domain import Item, Request
-from wellread.engine.hearing import Patience
+from wellread.engine.assistance import Assistance
+from wellread.engine.hearing import Heard, Patience
 from wellread.engine.learner import Learner
 from wellread.engine.workspace import Workspace
 from wellread.errors import ModelTooSlow
@@ -141,3 +143,22 @@ def _times_out() -> int:
 def test_requests_that_wait_are_known_beforehand(shop: Workspace) -> None:
     assert not shop.waits(Request(text="太空")), "static vectors take no time"
     assert not shop.waits(Request(user="u"))
+
+
+def test_what_was_read_already_is_not_read_again(shop: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A conversation hears first and asks for the list then: a model that failed is not waited for twice."""
+    read: list[str] = []
+    ours = Assistance.read
+
+    def counted(*given: Any) -> Heard:
+        read.append("once")
+        return ours(*given)
+
+    monkeypatch.setattr(Assistance, "read", counted)
+    request = Request(text="太空")
+    heard = shop.hear(request, time.perf_counter())
+    assert read == ["once"]
+    assert shop.recommend(request, heard=heard).items == shop.recommend(request, heard=heard).items
+    assert read == ["once"]
+    shop.recommend(request)
+    assert read == ["once"] * 2

@@ -13,8 +13,9 @@ import pytest
 import wellread
 from wellread.data import Batch
 from wellread.domain import Event, Item, Recommendation, User
+from wellread.engine.asked import read_request
 from wellread.engine.snapshot import MODELS
-from wellread.engine.workspace import Workspace, read_request
+from wellread.engine.workspace import Workspace
 from wellread.errors import InvalidInput, NotFound, SnapshotError, StoreBusy, StoreError
 from wellread.settings import DATABASE, FILE
 

@@ -21,7 +21,7 @@ from wellread.engine.reranking import Reranking, asker
 from wellread.engine.rewording import Rewording
 from wellread.engine.summaries import CONSENT
 from wellread.engine.trace import Trace
-from wellread.errors import LanguageModelError, ModelUnavailable, NotFound, WellreadError
+from wellread.errors import LanguageModelError, ModelUnavailable, NotFound
 from wellread.language.writing.converse import phrase
 from wellread.language.writing.read_wish import left_over, read
 from wellread.language.writing.writer import Writer
@@ -78,16 +78,15 @@ class Assistance:
                 names |= set(experiment.arms)
         return any((own := self._settings.pipeline(name)) is not None and test(own) for name in names)
 
-    def before(self, request: Request, heard: Heard, engine: Engine, arrived: float) -> Heard:
-        """What is understood of a request's words.
+    def encode(self, request: Request, heard: Heard, engine: Engine, arrived: float) -> Heard:
+        """What is understood of a request's words, with the vector of what they mean.
 
         Args:
             request: What is asked for.
-            heard: What rules understood.
+            heard: What was understood.
             engine: What will answer.
             arrived: When the request came, by `time.perf_counter`.
         """
-        heard = self.read(request, heard, engine, arrived)
         meaning = engine.catalogue.meaning
         if meaning is None or "meaning" not in engine.pipeline(request.pipeline).sources:
             return heard
@@ -146,13 +145,7 @@ class Assistance:
         """
         if self._settings.writer.kind == "endpoint" and self._declined(request):
             raise ModelUnavailable(DECLINED, "consent", "Answer without it.")
-        try:
-            writer = self._models.writer
-        except WellreadError as error:
-            raise ModelUnavailable(error.given, error.expected, error.do) from error
-        if writer is None:
-            raise ModelUnavailable("no writer is set", "a [writer] in the settings", "Set writer.kind.")
-        return writer
+        return self._models.demand_writer()
 
     def _declined(self, request: Request) -> bool:
         """Whether who asks has not allowed that others' language models know of it."""

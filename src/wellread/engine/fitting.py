@@ -64,15 +64,7 @@ def fit(
         progress: Told of each step.
         encoder: Gives texts vectors; None, or where it fails: texts are read by their words alone.
     """
-    taught = ["lessons", *(f"ranker of {name}" for name in wanting(settings))]
-    reading = ["reading items", "reading texts", *(["encoding texts"] if encoder else []), "reading events"]
-    reading.append("reading opinions, tags and categories")
-    steps = [*reading, *taught, *settings.sources(), "measuring", "writing"]
-    numbered = {name: index for index, name in enumerate(steps)}
-
-    def begin(name: str) -> None:
-        progress(name, numbered[name], len(steps))
-
+    begin = _numbered(progress, settings, encoder is not None)
     begin("reading items")
     item_version, seq = store.item_version(), store.last_seq()
     catalogue = Catalogue(LexicalEncoder(settings.language), settings.language)
@@ -104,18 +96,41 @@ def fit(
             "models": list(models), "spreads": spreads,
             "rankers": {name: ranker.saved() for name, ranker in rankers.items()},
             RESET: store.get_meta(RESET) or "", "fitted_seq": seq, "fitted_items": len(catalogue),
-            "encoder": catalogue.meaning.identity if catalogue.meaning else "",
-            "mix": catalogue.meaning.mix._asdict() if catalogue.meaning else {},
-            "items": len(catalogue), "events": len(events.last(settings.models.max_history)),
-            "users": len(np.unique(events.users)), "noise": noise, "metrics": metrics,
-            "dropped": {
-                name: model.sums.dropped
-                for name, model in models.items()
-                if isinstance(model, NeighbourhoodModel) and model.sums.dropped
-            },
+            "events": len(events.last(settings.models.max_history)), "users": len(np.unique(events.users)),
+            "noise": noise, "metrics": metrics, **_of_catalogue(catalogue), "dropped": _dropped(models),
         }  # fmt: skip
 
     return Engine(settings, catalogue, models, snapshots.write(fill), spreads, rankers)
+
+
+def _numbered(progress: Progress, settings: Settings, encodes: bool) -> Callable[[str], None]:
+    """Tells `progress` of a step by its name."""
+    steps = [
+        "reading items", "reading texts", *(["encoding texts"] if encodes else []), "reading events",
+        "reading opinions, tags and categories", "lessons",
+        *(f"ranker of {name}" for name in wanting(settings)), *settings.sources(), "measuring", "writing",
+    ]  # fmt: skip
+    numbers = {name: index for index, name in enumerate(steps)}
+    return lambda name: progress(name, numbers[name], len(steps))
+
+
+def _of_catalogue(catalogue: Catalogue) -> dict[str, Any]:
+    """What a manifest says of the items."""
+    meaning = catalogue.meaning
+    return {
+        "items": len(catalogue),
+        "encoder": meaning.identity if meaning else "",
+        "mix": meaning.mix._asdict() if meaning else {},
+    }
+
+
+def _dropped(models: Mapping[str, Model]) -> dict[str, float]:
+    """What of the sums was left out for lack of memory, by model."""
+    return {
+        name: model.sums.dropped
+        for name, model in models.items()
+        if isinstance(model, NeighbourhoodModel) and model.sums.dropped
+    }
 
 
 def _meaning(documents: list[str], encoder: Cached) -> Meaning | None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import threading
 
+from wellread.errors import ModelUnavailable, WellreadError
 from wellread.language.budget.gate import Gate
 from wellread.language.encoders.cached import Cached
 from wellread.language.encoders.create import create
 from wellread.language.writing.create import create as create_writer
 from wellread.language.writing.metered import Metered
+from wellread.language.writing.writer import Writer
 from wellread.settings import Settings
 from wellread.store import Store
 
@@ -54,6 +56,20 @@ class LanguageModels:
                 if made is not None:
                     self._writer = Metered(made, self._settings.writer, self.gate, self._store)
             return self._writer
+
+    def demand_writer(self) -> Writer:
+        """What writes.
+
+        Raises:
+            ModelUnavailable: Nothing is set, or it cannot be made.
+        """
+        try:
+            writer: Writer | None = self.writer
+        except WellreadError as error:
+            raise ModelUnavailable(error.given, error.expected, error.do) from error
+        if writer is None:
+            raise ModelUnavailable("no writer is set", "a [writer] in the settings", "Set writer.kind.")
+        return writer
 
     def close(self) -> None:
         """Hang up and write down what is not in the ledger yet; before the store is closed."""

@@ -14,7 +14,7 @@ from wellread.engine.language_models import LanguageModels
 from wellread.engine.profile import CLEARLY
 from wellread.engine.strength import strength
 from wellread.engine.trace import Trace
-from wellread.errors import LanguageModelError, ModelUnavailable, NotFound, WellreadError
+from wellread.errors import LanguageModelError, ModelUnavailable, NotFound
 from wellread.explain.phrases import phrase
 from wellread.models.base import Ints
 from wellread.ranking import rerank
@@ -118,12 +118,7 @@ class Reranking:
         Raises:
             LanguageModelError: no order, or not in time.
         """
-        try:
-            writer = self._models.writer
-        except WellreadError as error:  # it is set, but cannot be made
-            raise ModelUnavailable(error.given, error.expected, error.do) from error
-        if writer is None:
-            raise ModelUnavailable("no writer is set", "a [writer] in the settings", "Set writer.kind.")
+        writer = self._models.demand_writer()
         if who.silent:
             raise ModelUnavailable(
                 "nothing is known that it could go by", "likes or words", "Ask for a user."

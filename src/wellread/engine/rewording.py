@@ -6,7 +6,7 @@ from wellread.domain import Recommendation, Recommended
 from wellread.engine.hearing import Patience, left_out
 from wellread.engine.language_models import LanguageModels
 from wellread.engine.trace import Trace
-from wellread.errors import LanguageModelError, ModelUnavailable, WellreadError
+from wellread.errors import LanguageModelError, ModelUnavailable
 from wellread.explain.reasons import SHOWN
 from wellread.language.describing.reword import Told, own_words, reword
 from wellread.language.describing.verify import LANGUAGES
@@ -63,12 +63,7 @@ class Rewording:
                 f"one of {', '.join(LANGUAGES)}",
                 "Ask for another language.",
             )
-        try:
-            writer = self._models.writer
-        except WellreadError as error:  # it is set, but cannot be made
-            raise ModelUnavailable(error.given, error.expected, error.do) from error
-        if writer is None:
-            raise ModelUnavailable("no writer is set", "a [writer] in the settings", "Set writer.kind.")
+        writer = self._models.demand_writer()
         return self._patience.wait(lambda: reword(told, language, writer, deadline), deadline)
 
 

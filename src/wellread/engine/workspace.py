@@ -10,13 +10,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, cast
 
-from pydantic import ValidationError
-
 from wellread import settings as settings_file
 from wellread.conversation import ChatAnswer, ChatRequest
 from wellread.data.source import Batch
 from wellread.domain import Event, Item, Recommendation, Request, User
 from wellread.engine import fitting
+from wellread.engine.asked import read_message, read_request, read_search
 from wellread.engine.assistance import Assistance
 from wellread.engine.chat import Chat
 from wellread.engine.engine import Engine
@@ -29,7 +28,7 @@ from wellread.engine.profile import segment
 from wellread.engine.snapshot import MODELS, Snapshots, fit_of
 from wellread.engine.summaries import introduced
 from wellread.engine.watch import Follower
-from wellread.errors import InvalidInput, NotFound, SettingsError, SnapshotError, wanted
+from wellread.errors import NotFound, SettingsError, SnapshotError
 from wellread.language.writing.converse import strangers
 from wellread.settings import DATABASE, FILE, Settings
 from wellread.store import Added, GroupCommit, Put, Store
@@ -217,8 +216,10 @@ class Workspace:
             if max((event.row for event in past), default=-1) >= len(self.engine.catalogue):
                 self.catch_up()  # another process added the item
             engine = self.engine
-            heard = heard or Heard(engine.read(request))
-        heard = self._assistance.before(request, heard, engine, arrived)
+            understood = heard or Heard(engine.read(request))
+        if heard is None:  # else the language model had its turn
+            understood = self._assistance.read(request, understood, engine, arrived)
+        heard = self._assistance.encode(request, understood, engine, arrived)
         with self._lock:
             engine = self.engine
             answer = engine.recommend(request, past, user, arrived, heard)
@@ -428,50 +429,3 @@ class Workspace:
                 self._engine.catalogue.put(list(self.store.items(self._items)))
                 self._items = version
                 self._engine.update(most=0)
-
-
-def read_search(query: str, asked: dict[str, Any]) -> Request:
-    """The request of a search.
-
-    Raises:
-        InvalidInput: an empty search, or another field that cannot be used.
-    """
-    if not query.strip():
-        raise InvalidInput("an empty search", "words to search for", "Say what you are looking for.")
-    return read_request({"pipeline": "search", **asked, "query": query})
-
-
-def read_message(asked: dict[str, Any]) -> ChatRequest:
-    """A message of a conversation from its fields.
-
-    Raises:
-        InvalidInput: a field of the wrong type, out of range or unknown.
-    """
-    try:
-        return ChatRequest(**asked)
-    except ValidationError as error:
-        raise invalid(error) from None
-
-
-def read_request(asked: dict[str, Any]) -> Request:
-    """A request from its fields.
-
-    Raises:
-        InvalidInput: a field of the wrong type, out of range or unknown.
-    """
-    try:
-        return Request(**asked)
-    except ValidationError as error:
-        raise invalid(error) from None
-
-
-def invalid(error: ValidationError) -> InvalidInput:
-    """Pydantic's first complaint as ours."""
-    first = error.errors(include_url=False, include_context=False)[0]
-    path = ".".join(str(part) for part in first["loc"]) or "the value"
-    given = repr(first["input"])
-    return InvalidInput(
-        f"{path} = {given if len(given) <= 200 else given[:200] + '...'}",
-        wanted(first["msg"]),
-        "Correct it and send it again.",
-    )

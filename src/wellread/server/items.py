@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from starlette.responses import Response
 
 from wellread.domain import Item, Recommendation
-from wellread.engine.workspace import read_request
+from wellread.engine.asked import read_request
 from wellread.errors import NotFound
 from wellread.server.answering import Answers
 from wellread.server.batch import OneOrMany, listed

@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict
 from starlette.responses import Response
 
 from wellread.domain import Recommendation, Request
-from wellread.engine.workspace import Workspace, read_request
+from wellread.engine.asked import read_request
+from wellread.engine.workspace import Workspace
 from wellread.server import metrics, tracing
 from wellread.server.answering import Answering, Answers
 from wellread.server.filters import read_filter

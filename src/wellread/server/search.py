@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from wellread.domain import Recommendation
-from wellread.engine.workspace import read_search
+from wellread.engine.asked import read_search
 from wellread.server.answering import Answers
 from wellread.server.filters import read_filter
 from wellread.server.recommendations import Page, answer
